@@ -1,0 +1,86 @@
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Index;
+
+/// <summary>The search index of a memory: derived from the files, disposable, updated file by file.</summary>
+public interface IMemoryIndex : IDisposable
+{
+    /// <summary>A random name given when the index was made; a new index has a new one.</summary>
+    string Identity { get; }
+
+    /// <summary>Those of the texts that have no vector yet.</summary>
+    IReadOnlyList<string> WithoutVector(IReadOnlyCollection<string> texts);
+
+    /// <summary>Keeps vectors by the text they stand for.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="vectors">One per text, each of unit length and of the index's dimensions.</param>
+    void AddVectors(IReadOnlyList<string> texts, IReadOnlyList<ReadOnlyMemory<float>> vectors);
+
+    /// <summary>Replaces everything known of the changed files and drops the removed ones; durable and visible when it returns.</summary>
+    /// <param name="changed">Files as they are now.</param>
+    /// <param name="removed">Paths that are gone.</param>
+    /// <param name="cancellationToken">Stops before anything is made visible.</param>
+    void Apply(IEnumerable<IndexedFile> changed, IReadOnlyCollection<string> removed, CancellationToken cancellationToken = default);
+
+    /// <summary>Searches; each of the three lists is ranked by itself.</summary>
+    IndexResult Search(IndexQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Files that hold one of the exact keys (<see cref="IndexedFile.Keys"/>).</summary>
+    /// <param name="keys">Keys as <c>name=value</c>.</param>
+    /// <param name="scope">Only files of exactly this scope; null for all.</param>
+    IReadOnlyList<KeyHit> FindKeys(IReadOnlyCollection<string> keys, MemoryScope? scope);
+
+    /// <summary>Items of a category and its subfolders, the most reinforced and then the newest first.</summary>
+    /// <param name="category">The category's folder.</param>
+    /// <param name="scope">Only files of exactly this scope.</param>
+    /// <param name="count">At most so many.</param>
+    IReadOnlyList<string> TopItems(string category, MemoryScope scope, int count);
+
+    /// <summary>Every field that <c>where</c> may name because some file has it.</summary>
+    IReadOnlySet<string> FieldNames();
+
+    /// <summary>Number of files.</summary>
+    int FileCount { get; }
+}
+
+/// <summary>A file found by an exact key.</summary>
+/// <param name="Key">The key that matched.</param>
+/// <param name="Path">The file.</param>
+public sealed record KeyHit(string Key, string Path);
+
+/// <summary>A search.</summary>
+public sealed record IndexQuery
+{
+    /// <summary>The question, as it was asked.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The question's vector; null to search by text alone.</summary>
+    public ReadOnlyMemory<float>? Vector { get; init; }
+
+    /// <summary>The filter; applies before the best are chosen.</summary>
+    public Where Where { get; init; } = Where.All;
+
+    /// <summary>At most so many in each list.</summary>
+    public int Limit { get; init; } = 10;
+
+    /// <summary>Files to leave out because their indexed text is known to be old.</summary>
+    public IReadOnlySet<string>? ExceptPaths { get; init; }
+
+    /// <summary>Only items of exactly this scope (used when looking for twins); null for what <see cref="Where"/> says.</summary>
+    public MemoryScope? ExactScope { get; init; }
+}
+
+/// <summary>What a search found; a score is comparable within one list and lies between 0 and 1.</summary>
+public sealed record IndexResult(IReadOnlyList<UnitHit> Categories, IReadOnlyList<UnitHit> Items, IReadOnlyList<UnitHit> Resources)
+{
+    /// <summary>The best that did not pass the threshold, when nothing did.</summary>
+    public IReadOnlyList<UnitHit> NearMisses { get; init; } = [];
+}
+
+/// <summary>A unit that was found.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="Anchor">Its anchor without <c>^</c>, or null.</param>
+/// <param name="FirstLine">First line when it was indexed, from 1.</param>
+/// <param name="LastLine">Last line when it was indexed.</param>
+/// <param name="Score">Between 0 and 1; higher is better.</param>
+public sealed record UnitHit(string Path, string? Anchor, int FirstLine, int LastLine, double Score);
