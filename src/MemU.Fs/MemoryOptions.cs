@@ -1,0 +1,45 @@
+using MemU.Fs.Model;
+using MemU.Fs.Providers;
+using Microsoft.Extensions.AI;
+
+namespace MemU.Fs;
+
+/// <summary>How a memory is opened. Every member has a default; the CLI fills them from flags, environment and configuration.</summary>
+public sealed record MemoryOptions
+{
+    /// <summary>The root of the tree (CLI: <c>--root</c>, else <c>MEMU_ROOT</c>).</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Who writes: the agent's name for commits (<c>MEMU_AGENT_NAME</c>).</summary>
+    public string AgentName { get; init; } = "memu";
+
+    /// <summary>The agent's id, for the commit's mail address (<c>MEMU_AGENT_ID</c>).</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>The session in which it writes, for the commit's trailer (<c>MEMU_SESSION_ID</c>).</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Never write, not even the cache (<c>MEMU_READ_ONLY</c>).</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>How long to wait for another process that writes.</summary>
+    public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>The zone of times that name none; null for the configured one, else UTC.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Finds memories in sources; null for the offline one.</summary>
+    public IMemoryExtractor? Extractor { get; init; }
+
+    /// <summary>Makes vectors; null for the offline one.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
+
+    /// <summary>Called with one line for people: waiting for a lock, a problem that was worked around.</summary>
+    public Action<string>? Notice { get; init; }
+
+    /// <summary>Called while long work goes on: what, how much is done, of how much (0 when unknown).</summary>
+    public Action<string, long, long>? Progress { get; init; }
+}

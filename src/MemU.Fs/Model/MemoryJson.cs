@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MemU.Fs.Model;
+
+/// <summary>Reads and writes the results as JSON: snake_case, UTF-8, every script as itself.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(MemorizeResult))]
+[JsonSerializable(typeof(RetrieveResult))]
+public sealed partial class MemoryJson : JsonSerializerContext
+{
+    /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>
+    public static MemoryJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    });
+}

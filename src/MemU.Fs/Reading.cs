@@ -1,0 +1,73 @@
+using System.Text;
+using MemU.Fs.Markdown;
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>Reads a file of the tree as the index takes it.</summary>
+internal sealed class Reading(TreeLayout layout, string ownName)
+{
+    /// <summary>The memory in a file; null when a file of that place is not searched.</summary>
+    public IndexedFile? Read(MemoryPath path, byte[] bytes, string blobId)
+    {
+        if (TreeLayout.KindOf(path) is not { } kind) return null;
+        var item = MemoryDocument.Parse(path, bytes).ToItem();
+        if (item.Generated && path.Stem is "index" or "log") return null; // a listing of ours holds nothing that its targets don't
+        return new()
+        {
+            Item = item,
+            Kind = kind,
+            BlobId = blobId,
+            Scope = layout.ScopeOf(item),
+            Categories = CategoriesOf(item, kind),
+            Units = Chunker.Units(item, kind, Encoding.UTF8.GetString(bytes)),
+            Keys = [.. Keys(item, kind)],
+        };
+    }
+
+    private static List<string> CategoriesOf(MemoryItem item, UnitKind kind)
+    {
+        if (kind == UnitKind.Resource) return [];
+        var categories = new List<string> { TreeLayout.CategoryOf(item.Path).Value };
+        foreach (var link in item.AlsoIn)
+        {
+            var target = link.Trim().TrimStart('[').TrimEnd(']');
+            if (target.EndsWith("/README", StringComparison.OrdinalIgnoreCase)) target = target[..^7];
+            if (MemoryPath.TryParse(target, out var path, out _) && !categories.Contains(path.Value)) categories.Add(path.Value);
+        }
+        return categories;
+    }
+
+    private IEnumerable<string> Keys(MemoryItem item, UnitKind kind)
+    {
+        if (item.Id.Length > 0) yield return $"id={item.Id}";
+        if (kind == UnitKind.Resource)
+        {
+            foreach (var (field, value) in item.Fields)
+                if (field is "sha256" or "chain") yield return $"{field}={value}";
+            yield break;
+        }
+        if (kind != UnitKind.Item) yield break;
+        yield return $"text={TextKey.Statement(item.Summary)}";
+        foreach (var name in Names(item).Distinct()) yield return $"name={name}";
+        foreach (var older in item.Supersedes) yield return $"supersedes={LinkKey(older)}";
+    }
+
+    /// <summary>The names by which other items may speak of it: title, aliases, file name; a contact's first name too.</summary>
+    private IEnumerable<string> Names(MemoryItem item)
+    {
+        foreach (var name in (IEnumerable<string>)[item.Title, .. item.Aliases, item.Path.Stem])
+            if (TextKey.Name(name) is { Length: > 0 } key && key != ownName) yield return key;
+        if (!item.Path.Parent.Value.EndsWith("relationships/contacts", StringComparison.Ordinal)) yield break;
+        var words = item.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is 2 or 3 && words.All(w => char.IsUpper(w[0])) && TextKey.Name(words[0]) is { Length: > 2 } first) yield return first;
+    }
+
+    /// <summary>A link's target as a key: the path without <c>.md</c>, brackets and anchor.</summary>
+    public static string LinkKey(string link)
+    {
+        var target = link.Trim().TrimStart('!').TrimStart('[').TrimEnd(']');
+        if (target.IndexOfAny(['#', '|']) is var cut and >= 0) target = target[..cut];
+        return target.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? target[..^3] : target;
+    }
+}

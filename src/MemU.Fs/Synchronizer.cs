@@ -1,0 +1,149 @@
+using MemU.Fs.Files;
+using MemU.Fs.History;
+using MemU.Fs.Index;
+using MemU.Fs.Model;
+using Microsoft.Extensions.AI;
+
+namespace MemU.Fs;
+
+/// <summary>How the tree was compared with the index.</summary>
+public enum Freshness
+{
+    /// <summary>Every file's size and time.</summary>
+    Full,
+    /// <summary>HEAD, folder times, and the hits themselves.</summary>
+    Quick,
+}
+
+/// <summary>What a synchronization found and did.</summary>
+/// <param name="Freshness">How the tree was compared.</param>
+/// <param name="Indexed">Files that were read and indexed anew.</param>
+/// <param name="Removed">Files that are gone.</param>
+/// <param name="Problems">What could not be read or is malformed, a line each; those files are kept.</param>
+public sealed record SyncReport(Freshness Freshness, int Indexed, int Removed, IReadOnlyList<string> Problems);
+
+/// <summary>Brings the index and the manifest up to the files; one bad file is reported, never fatal, and no file is ever changed.</summary>
+internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options)
+{
+    private const int Batch = 2000;
+
+    private TreeManifest? _manifest;
+
+    /// <summary>What the tree was last compared with; read on first use, and again when another process has renewed the index.</summary>
+    public TreeManifest Manifest => _manifest is { } known && known.Identity == index.Identity ? known : _manifest = TreeManifest.Load(Path.Combine(cache, "tree.bin"), index.Identity);
+
+    /// <summary>Forgets the manifest, for it may have been written by another process meanwhile.</summary>
+    public void Refresh() => _manifest = null;
+
+    /// <summary>Compares and indexes.</summary>
+    /// <param name="freshness">How to compare; an empty manifest is always compared in full.</param>
+    /// <param name="persist">Whether the manifest may be written, that is, whether the index is.</param>
+    /// <param name="also">Folders to look into in any case.</param>
+    /// <param name="cancellationToken">Stops between files; what was indexed stays.</param>
+    public async Task<SyncReport> SyncAsync(Freshness freshness, bool persist, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
+    {
+        var manifest = Manifest;
+        var rebuild = manifest.IsEmpty;
+        var changes = rebuild || freshness == Freshness.Full ? TreeDiff.Full(tree.Root, manifest) : TreeDiff.Quick(tree.Root, manifest, also);
+        var problems = new List<string>(changes.Problems);
+        var committed = new CommittedFiles(history, rebuild || changes.Changed.Count > 500);
+        var folders = new FolderChanges(manifest);
+
+        FollowHead(manifest, folders, committed, rebuild);
+        foreach (var removed in changes.Removed) folders.Remove(removed, committed.BlobOf(removed.Value));
+        var gone = changes.Removed.Select(p => p.Value).ToList();
+        var indexed = 0;
+        foreach (var chunk in changes.Changed.Chunk(Batch))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var files = new List<IndexedFile>(chunk.Length);
+            foreach (var (change, bytes, error) in chunk.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(Load))
+            {
+                var path = change.Path.Value;
+                if (bytes is null)
+                {
+                    if (error is not null)
+                    {
+                        problems.Add(error);
+                        folders.Put(change.Path, new(change.Path.Name, change.Size, change.Modified, change.Known?.BlobId ?? TreeEntry.NoBlob, TreeFlags.Unreadable));
+                    }
+                    continue; // without an error it went away in between, and the next comparison sees that
+                }
+                var blob = GitHistory.BlobId(bytes);
+                folders.Put(change.Path, new(change.Path.Name, change.Size, change.Modified, blob, committed.FlagsOf(path, blob) | (TreeDiff.IsRacy(change.Modified) ? TreeFlags.Racy : 0)));
+                if (change.Known is { } known && known.BlobId == blob && !known.Is(TreeFlags.Deleted | TreeFlags.Unreadable)) continue;
+                if (reading.Read(change.Path, bytes, blob) is not { } file) continue;
+                if (file.Item.FormatError is { } malformed) problems.Add(malformed.Message);
+                files.Add(file);
+            }
+            if (files.Count == 0 && gone.Count == 0) continue;
+            await EmbedAsync(files, cancellationToken);
+            index.Apply(files, gone, cancellationToken);
+            gone = [];
+            indexed += files.Count;
+            if (changes.Changed.Count > Batch) options.Progress?.Invoke("indexing", indexed, changes.Changed.Count);
+        }
+        if (gone.Count > 0) index.Apply([], gone, cancellationToken);
+        folders.Commit(changes.Folders);
+        var headMoved = manifest.Head != (history?.Head ?? "");
+        manifest.SetHead(history?.Head ?? "");
+        if (persist && (headMoved || folders.Any || rebuild)) manifest.Save();
+        return new(rebuild ? Freshness.Full : freshness, indexed, changes.Removed.Count, problems);
+    }
+
+    /// <summary>Makes the vectors of texts that have none.</summary>
+    public async Task EmbedAsync(IReadOnlyList<IndexedFile> files, CancellationToken cancellationToken)
+    {
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+            foreach (var unit in file.Units) texts.Add(unit.Text);
+        var missing = index.WithoutVector(texts);
+        foreach (var chunk in missing.Chunk(512))
+        {
+            var vectors = await embedder.GenerateAsync(chunk, cancellationToken: cancellationToken);
+            if (vectors.Count != chunk.Length) throw new MemUException(MemUErrorKind.Provider, $"the embedding provider answered {vectors.Count} vectors for {chunk.Length} texts.");
+            index.AddVectors(chunk, [.. vectors.Select(v => v.Vector)]);
+        }
+    }
+
+    /// <summary>Files whose bytes are not those of HEAD, deleted ones included.</summary>
+    public IEnumerable<(MemoryPath Path, TreeEntry Entry)> Uncommitted()
+    {
+        foreach (var folder in Manifest.Folders())
+            foreach (var entry in Manifest.Folder(folder)!.Files.Values)
+                if (entry.Is(TreeFlags.Uncommitted | TreeFlags.Deleted) && !entry.Is(TreeFlags.Ignored))
+                    yield return (MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}"), entry);
+    }
+
+    /// <summary>HEAD was moved by somebody else (a pull, a commit by hand): what is uncommitted changes with it.</summary>
+    private void FollowHead(TreeManifest manifest, FolderChanges folders, CommittedFiles committed, bool rebuild)
+    {
+        var head = history?.Head;
+        if (history is null || head is null) return;
+        if (rebuild || manifest.Head.Length == 0 || !history.Exists(manifest.Head))
+        {
+            foreach (var (path, blob) in committed.All())
+                if (!tree.Exists(MemoryPath.FromListing(path)) && manifest.Folder(MemoryPath.FromListing(path).Parent.Value)?.Files.ContainsKey(MemoryPath.FromListing(path).Name) != true) folders.Remove(MemoryPath.FromListing(path), blob);
+                else folders.Reflag(MemoryPath.FromListing(path), blob);
+            return;
+        }
+        if (manifest.Head == head) return;
+        foreach (var delta in history.Changes(manifest.Head, head)) folders.Reflag(MemoryPath.FromListing(delta.Path), delta.NewBlobId);
+    }
+
+    private (TreeChanged Change, byte[]? Bytes, string? Error) Load(TreeChanged change)
+    {
+        try
+        {
+            return (change, File.ReadAllBytes(tree.Absolute(change.Path)), null);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (change, null, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (change, null, $"{change.Path}: can't be read ({e.Message.ReplaceLineEndings(" ")}); its last known text stays in the index");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MemU.Fs;
+
+/// <summary>Normal forms of text by which the program recognizes that two statements or names are the same.</summary>
+public static class TextKey
+{
+    /// <summary>A name without regard to case, width, spacing and punctuation around it: <c>Ben  Okafor</c> and <c>ben okafor</c> are one.</summary>
+    public static string Name(string name) => string.Join(' ', Words(name));
+
+    /// <summary>A short hash of a statement's words; statements that differ only in case, punctuation or spacing share it.</summary>
+    public static string Statement(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Words(WithoutResolvedDates(text))))))[..32];
+
+    /// <summary>The words of a text: NFKC, lower case; a character of a script without spaces is a word.</summary>
+    public static IEnumerable<string> Words(string text)
+    {
+        var normal = Normalize(text);
+        var start = -1;
+        for (var i = 0; i <= normal.Length; i++)
+        {
+            var c = i < normal.Length ? normal[i] : ' ';
+            var alone = IsIdeographic(c);
+            if (!alone && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || c is '\'' or '+' or '#' && start >= 0))
+            {
+                if (start < 0) start = i;
+                continue;
+            }
+            if (start >= 0) yield return normal[start..i].TrimEnd('\'');
+            start = -1;
+            if (alone) yield return c.ToString();
+        }
+    }
+
+    /// <summary>The text without the dates that the program added in brackets after a relative phrase.</summary>
+    public static string WithoutResolvedDates(string text)
+    {
+        if (!text.Contains(" [", StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal)) return text;
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '[' && text.IndexOf(']', i) is var end and > 0 && end - i <= 50 && Model.EventTime.TryParse(text[(i + 1)..end], out _))
+            {
+                i = end;
+                continue;
+            }
+            result.Append(text[i]);
+        }
+        return result.ToString();
+    }
+
+    /// <summary>True for characters of scripts that write without spaces between words.</summary>
+    public static bool IsIdeographic(char c) => c is >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u4dbf' or >= '\u4e00' and <= '\u9fff' or >= '\uf900' and <= '\ufaff';
+
+    private static string Normalize(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('’', '\'');
+        }
+        catch (ArgumentException)
+        {
+            return text.ToLowerInvariant(); // a lone surrogate has no normal form; the text still has words
+        }
+    }
+}

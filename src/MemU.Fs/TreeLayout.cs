@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>Where things live in a tree: which folder belongs to which scope, what a file is by its place, which folder is a category.</summary>
+public sealed class TreeLayout(MemoryScope own)
+{
+    /// <summary>Folders at the root of a scope that hold no items of a category.</summary>
+    private static readonly HashSet<string> Unindexed = new(StringComparer.OrdinalIgnoreCase) { "inbox", "review", "quarantine", "@" };
+
+    /// <summary>The scope of the tree itself.</summary>
+    public MemoryScope Own => own;
+
+    /// <summary>The folder that holds a scope's tree: the root for the tree's own, else a folder below <c>users/</c>.</summary>
+    public MemoryPath FolderOf(MemoryScope scope)
+    {
+        if (scope.Equals(own) || scope.IsNone) return MemoryPath.Root;
+        var name = new StringBuilder(Part(scope.UserId ?? ""));
+        if (scope.AgentId is { } agent) name.Append('@').Append(Part(agent));
+        foreach (var (field, value) in scope.Fields)
+            if (field is not ("user_id" or "agent_id")) name.Append('@').Append(Part(field)).Append('=').Append(Part(value));
+        return MemoryPath.Parse("users").Combine(name.ToString());
+    }
+
+    /// <summary>The root of the scope that a path lies in, and the rest of the path.</summary>
+    public static (MemoryPath ScopeRoot, MemoryPath Rest) Split(MemoryPath path)
+    {
+        var segments = path.Segments;
+        return segments.Length > 2 && segments[0] == "users"
+            ? (MemoryPath.FromListing($"users/{segments[1]}"), MemoryPath.FromListing(string.Join('/', segments[2..])))
+            : (MemoryPath.Root, path);
+    }
+
+    /// <summary>The scope that a file counts in: what it says itself, else what its folder below <c>users/</c> says, else the tree's own.</summary>
+    public MemoryScope ScopeOf(MemoryItem item)
+    {
+        if (!item.Scope.IsNone) return item.Scope;
+        var (root, _) = Split(item.Path);
+        return root.IsRoot ? own : MemoryScope.Of(root.Name.Split('@') is [{ Length: > 0 } user, ..] ? user : null, root.Name.Split('@') is [_, var agent, ..] && !agent.Contains('=', StringComparison.Ordinal) ? agent : null);
+    }
+
+    /// <summary>What a markdown file is by its place; null when it is not searched.</summary>
+    public static UnitKind? KindOf(MemoryPath path)
+    {
+        var (_, rest) = Split(path);
+        var segments = rest.Segments;
+        if (rest.Extension != ".md" || segments.Length == 0 || segments.Any(s => s.StartsWith('.')) || segments.Length > 1 && Unindexed.Contains(segments[0])) return null;
+        if (segments[0] == "resources" && segments.Length > 1) return UnitKind.Resource;
+        return rest.Stem.Equals("README", StringComparison.OrdinalIgnoreCase) ? UnitKind.Category : UnitKind.Item;
+    }
+
+    /// <summary>The folder that is the category of an item: its own, without a part for the month.</summary>
+    public static MemoryPath CategoryOf(MemoryPath file)
+    {
+        var folder = file.Parent;
+        return IsMonth(folder.Name) ? folder.Parent : folder;
+    }
+
+    /// <summary>True for <c>2026-11</c>, the subfolders of a full category.</summary>
+    public static bool IsMonth(string name) => name.Length == 7 && name[4] == '-' && EventTime.TryParse(name, out _);
+
+    /// <summary>A scope's value as part of a folder's name: readable where it can be, and different for different values.</summary>
+    private static string Part(string value)
+    {
+        if (value.Length is > 0 and <= 64 && value.All(c => char.IsLetterOrDigit(c) && !char.IsUpper(c) || c is '-' or '_' or '.') && value[0] != '.' && value[^1] != '.'
+            && value.IsNormalized() && MemoryPath.TryParse(value, out _, out _)) return value;
+        var readable = string.Concat(value.Normalize().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is '-' or '_').Take(32));
+        return value.Length == 0 ? "" : $"{readable}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..8]}".TrimStart('-');
+    }
+}
