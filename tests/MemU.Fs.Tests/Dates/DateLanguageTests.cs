@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace MemU.Fs.Tests.Dates;
 
 public class DateLanguageTests
@@ -61,7 +63,7 @@ public class DateLanguageTests
         the summer of 2019 => 2019-06/2019-08
         winter 2019 => 2019-12/2020-02
         spring of last year => 2025-03/2025-05
-        early May => 2026-05-01/2026-05-10
+        early May => 2027-05-01/2027-05-10
         mid-May 2025 => 2025-05-11/2025-05-20
         late 2019 => 2019-09/2019-12
         early next week => 2026-11-23/2026-11-24
@@ -70,16 +72,20 @@ public class DateLanguageTests
         by the end of 2027 => 2027-09/2027-12
         May 3, 2025 => 2025-05-03
         3 May 2025 => 2025-05-03
-        the 3rd of May => 2026-05-03
-        May 3rd => 2026-05-03
-        on the third of May => 2026-05-03
+        the 3rd of May => 2027-05-03
+        May 3rd => 2027-05-03
+        on the third of May => 2027-05-03
         on January 5 => 2027-01-05
         on Sunday, May 3, 2026 => 2026-05-03
         Sun, 3 May 2026 => 2026-05-03
         Nov. 3 => 2026-11-03
         November 20th => 2026-11-20
         December 24th last year => 2025-12-24
-        in May => 2026-05
+        in May => 2027-05
+        I moved in May => 2026-05
+        I will move in October => 2027-10
+        We met on October 3 => 2026-10-03
+        We arrived on December 3 => 2025-12-03
         in march we go => 2027-03
         since last May => 2026-05
         last November => 2025-11
@@ -155,7 +161,7 @@ public class DateLanguageTests
         2019年5月 => 2019-05
         十二月二十五日 => 2026-12-25
         三月底 => 2027-03-21/2027-03-31
-        五月 => 2026-05
+        五月 => 2027-05
         国庆我们去爬山 => 2026-10-01
         今年春节 => 2026-02-17
         明年春节 => 2027-02-06
@@ -183,7 +189,7 @@ public class DateLanguageTests
         J'ai vu Marie vendredi dernier => 2026-11-13
         la semaine prochaine => 2026-11-23/2026-11-29
         il y a trois jours => 2026-11-17
-        le 3 mai => 2026-05-03
+        le 3 mai => 2027-05-03
         le 1er mai 2024 => 2024-05-01
         mardi 3 mars 2026 => 2026-03-03
         hier soir j'ai mangé => 2026-11-19
@@ -193,9 +199,9 @@ public class DateLanguageTests
         le mois dernier => 2026-10
         l'année dernière => 2025
         l'été dernier => 2026-06/2026-08
-        en mai => 2026-05
+        en mai => 2027-05
         depuis 2019 => 2019
-        début mai => 2026-05-01/2026-05-10
+        début mai => 2027-05-01/2027-05-10
         vendredi prochain => 2026-11-27
         [2026-11-18] vendredi prochain => 2026-11-20
         mardi => 2026-11-24
@@ -211,7 +217,7 @@ public class DateLanguageTests
         letzten Freitag => 2026-11-13
         nächste Woche => 2026-11-23/2026-11-29
         vor drei Tagen => 2026-11-17
-        am 3. Mai => 2026-05-03
+        am 3. Mai => 2027-05-03
         am 3. Mai 2025 => 2025-05-03
         Ich war gestern in Bonn => 2026-11-19
         vorgestern => 2026-11-18
@@ -221,12 +227,12 @@ public class DateLanguageTests
         morgen => 2026-11-21
         in zwei Wochen => 2026-11-30/2026-12-06
         letztes Jahr => 2025
-        im Mai => 2026-05
+        im Mai => 2027-05
         im Sommer 2019 => 2019-06/2019-08
         letzten Sommer => 2026-06/2026-08
         seit 2019 => 2019
         im Jahr 2019 => 2019
-        Ende Mai => 2026-05-21/2026-05-31
+        Ende Mai => 2027-05-21/2027-05-31
         Anfang nächsten Monats => 2026-12-01/2026-12-10
         jeden Freitag => recurring
         freitags => recurring
@@ -241,7 +247,7 @@ public class DateLanguageTests
         la semana que viene => 2026-11-23/2026-11-29
         hace tres días => 2026-11-17
         el 3 de mayo de 2025 => 2025-05-03
-        el 3 de mayo => 2026-05-03
+        el 3 de mayo => 2027-05-03
         ayer comí pan => 2026-11-19
         anteayer => 2026-11-18
         mañana por la mañana => 2026-11-21
@@ -249,10 +255,10 @@ public class DateLanguageTests
         pasado mañana => 2026-11-22
         el año pasado => 2025
         dentro de dos semanas => 2026-11-30/2026-12-06
-        en mayo => 2026-05
+        en mayo => 2027-05
         el verano pasado => 2026-06/2026-08
         desde 2019 => 2019
-        a finales de mayo => 2026-05-21/2026-05-31
+        a finales de mayo => 2027-05-21/2027-05-31
         cada viernes => recurring
         los viernes => recurring
         todos los lunes => recurring
@@ -271,10 +277,10 @@ public class DateLanguageTests
         dopodomani => 2026-11-22
         l'anno scorso => 2025
         tra due settimane => 2026-11-30/2026-12-06
-        a maggio => 2026-05
+        a maggio => 2027-05
         dal 2019 => 2019
         l'estate scorsa => 2026-06/2026-08
-        fine maggio => 2026-05-21/2026-05-31
+        fine maggio => 2027-05-21/2027-05-31
         ogni venerdì => recurring
         il venerdì => recurring
         martedì => 2026-11-24
@@ -293,7 +299,7 @@ public class DateLanguageTests
         depois de amanhã => 2026-11-22
         ano passado => 2025
         daqui a duas semanas => 2026-11-30/2026-12-06
-        em maio => 2026-05
+        em maio => 2027-05
         desde 2019 => 2019
         no próximo verão => 2027-06/2027-08
         toda sexta-feira => recurring
@@ -314,10 +320,10 @@ public class DateLanguageTests
         overmorgen => 2026-11-22
         vorig jaar => 2025
         over twee weken => 2026-11-30/2026-12-06
-        in mei => 2026-05
+        in mei => 2027-05
         sinds 2019 => 2019
         elke vrijdag => recurring
-        eind mei => 2026-05-21/2026-05-31
+        eind mei => 2027-05-21/2027-05-31
         op dinsdag => 2026-11-24
         """);
 
@@ -340,7 +346,7 @@ public class DateLanguageTests
         2ヶ月前 => 2026-09
         2026年3月5日 => 2026-03-05
         3月5日 => 2027-03-05
-        5月上旬 => 2026-05-01/2026-05-10
+        5月上旬 => 2027-05-01/2027-05-10
         月曜日 => 2026-11-23
         毎週金曜日 => recurring
         毎日コーヒーを飲む => recurring

@@ -1,5 +1,6 @@
 using System.Text;
 using MemU.Fs.Providers.Offline.Dates;
+using Xunit;
 
 namespace MemU.Fs.Tests.Dates;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MemU.Fs.Providers.Offline.Dates;
+using Xunit;
 
 namespace MemU.Fs.Tests.Dates;
 

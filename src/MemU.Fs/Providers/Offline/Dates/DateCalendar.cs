@@ -78,20 +78,20 @@ internal sealed class DateCalendar(DateTimeOffset? reference)
     public (int Year, int Month)? Month(int offset) =>
         _today is { } today && AddMonths(new(today.Year, today.Month, 1), offset) is { } first ? (first.Year, first.Month) : null;
 
-    /// <summary>A day of a month, of the year given, else the nearest one.</summary>
-    public EventTime? Date(int? year, int month, int day)
+    /// <summary>A day of a month, of the year given, else the nearest one; the tense (-1, 1) keeps to one side of the reference.</summary>
+    public EventTime? Date(int? year, int month, int day, int tense = 0)
     {
         if (year is { } y) return IsDay(y, month, day) ? EventTime.Day(new(y, month, day)) : null;
         if (_today is not { } today) return null;
         DateOnly? best = null;
         for (var candidate = Math.Max(1, today.Year - 8); candidate <= Math.Min(9998, today.Year + 8); candidate++)
-            if (IsDay(candidate, month, day) && new DateOnly(candidate, month, day) is var date && (best is not { } b || Distance(date) <= Distance(b))) best = date;
+            if (IsDay(candidate, month, day) && new DateOnly(candidate, month, day) is var date && !(tense < 0 && date > today) && !(tense > 0 && date < today) && (best is not { } b || Distance(date) <= Distance(b))) best = date;
         return best is { } found ? EventTime.Day(found) : null;
         int Distance(DateOnly date) => Math.Abs(date.DayNumber - today.DayNumber);
     }
 
-    /// <summary>A month by name: of the year given, else the last before, the next after, this year's, or (null) the nearest.</summary>
-    public EventTime? NamedMonth(int? year, int month, int? which)
+    /// <summary>A month by name: of the year given, else the last before, the next after, this year's, or (null) the nearest on the tense's side.</summary>
+    public EventTime? NamedMonth(int? year, int month, int? which, int tense = 0)
     {
         if (year is null)
         {
@@ -102,6 +102,8 @@ internal sealed class DateCalendar(DateTimeOffset? reference)
                 < 0 => (ahead < 0 ? 0 : -1) + which + 1,
                 0 => 0,
                 > 0 => ahead > 0 ? 0 : 1,
+                _ when tense < 0 => ahead > 0 ? -1 : 0,
+                _ when tense > 0 => ahead < 0 ? 1 : 0,
                 _ => ahead > 6 ? -1 : ahead < -5 ? 1 : 0,
             };
         }

@@ -63,8 +63,14 @@ internal sealed class DateMatch(DateScan scan, DateCalendar calendar)
     /// <summary>The number of units that a word such as "next" stands for.</summary>
     public static int Step(int which) => which == 10 ? 1 : which;
 
+    /// <summary>-1 when a verb of the same clause says that it is over, 1 when it is to come, 0 when unknown.</summary>
+    public int Tense => scan.Tense(_terms.Count > 0 ? _terms[0].At : First);
+
     /// <summary>True when a verb of the same clause says that it is over.</summary>
-    public bool Past => scan.IsPast(_terms.Count > 0 ? _terms[0].At : First);
+    public bool Past => Tense < 0;
+
+    /// <summary>True when some year has that day.</summary>
+    public bool Exists => DateCalendar.IsDay(Year ?? 2024, Month, DayNumber);
 
     /// <summary>True when no doubtful word of the kind stands here as a common word: "may", "sun".</summary>
     public bool Sure(DateKind kind, int strength = 0)
@@ -116,7 +122,7 @@ internal sealed class DateMatch(DateScan scan, DateCalendar calendar)
     }
 
     /// <summary>The last of the year given, of "last year", or none.</summary>
-    public EventTime? Dated() => Calendar.Date(Year ?? (Unit == DateUnit.Year ? WhichYear : null), Month, DayNumber);
+    public EventTime? Dated() => Unit == DateUnit.Year ? WhichYear is { } year ? Calendar.Date(year, Month, DayNumber) : null : Calendar.Date(Year, Month, DayNumber, Tense);
 
     internal void Push(DateTerm term, int at) => _terms.Add((term, at));
 

@@ -42,6 +42,10 @@ public static class DateResolver
                 if (best is { } b && read.End <= b.End) continue;
                 best = (read.Reading, read.First, read.End, scans[i]);
             }
+            // "el viernes pasado": what starts after the preposition may reach further
+            for (var later = at + 1; best is { } b && later <= b.First; later++)
+                for (var i = 0; i < scans.Length; i++)
+                    if (scans[i].Longest(later, languages[i].Eastern ? DateGrammar.Eastern : DateGrammar.Western) is { } read && read.End > best.Value.End) best = (read.Reading, read.First, read.End, scans[i]);
             if (best is not { } hit)
             {
                 at++;
@@ -54,7 +58,7 @@ public static class DateResolver
         }
     }
 
-    // "hier" is yesterday in French and here in German: a language with less evidence than half of the best one's is left out
+    // "hier" is yesterday in French and here in German: a language that knows no more than half as many words as the best one is left out
     private static DateVocabulary[] Candidates(DateToken[] tokens)
     {
         Span<int> evidence = stackalloc int[Languages.Length];
@@ -72,7 +76,7 @@ public static class DateResolver
             {
                 latin = true;
                 for (var i = 0; i < Languages.Length; i++)
-                    if (!Languages[i].Eastern && Languages[i].IsCommon(token.Text)) evidence[i]++;
+                    if (!Languages[i].Eastern && Languages[i].Knows(token.Text)) evidence[i]++;
             }
         }
         var best = 0;
@@ -86,7 +90,7 @@ public static class DateResolver
                 "zh" => han && !kana,
                 "ja" => han || kana,
                 "ko" => hangul,
-                "fr" or "de" or "nl" or "es" or "it" or "pt" or "en" => latin && evidence[i] * 2 >= best,
+                "fr" or "de" or "nl" or "es" or "it" or "pt" or "en" => latin && (evidence[i] * 2 > best || best == 0),
                 _ => false,
             };
             if (use) chosen.Add(words);

@@ -29,8 +29,8 @@ internal sealed class DateScan(DateToken[] tokens, DateVocabulary words, DateCal
         return best;
     }
 
-    /// <summary>True when a verb before the token, in the same clause, is in the past and nothing speaks of a plan.</summary>
-    public bool IsPast(int at)
+    /// <summary>-1 when a verb before the token, in the same clause, is in the past and nothing speaks of a plan; 1 for a future; else 0.</summary>
+    public int Tense(int at)
     {
         var past = false;
         for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
@@ -38,12 +38,12 @@ internal sealed class DateScan(DateToken[] tokens, DateVocabulary words, DateCal
             if (tokens[i].Text is "." or "!" or "?" or ";" or "。" or "！" or "？") break;
             foreach (var term in Terms(i))
             {
-                if (term.Kind == DateKind.Plan) return false;
+                if (term.Kind == DateKind.Plan) return term.Value;
                 past |= term.Kind == DateKind.Past;
             }
             past |= words.Name == "en" && tokens[i].Text is { Length: > 4 } t && t.EndsWith("ed", StringComparison.Ordinal);
         }
-        return past;
+        return past ? -1 : 0;
     }
 
     /// <summary>True when the token is a word that is counted by the number before it.</summary>

@@ -36,8 +36,8 @@ internal sealed class DateVocabulary
             if (Matches(tokens, at, words)) terms.Add(term);
     }
 
-    /// <summary>True when the token is a word that counts as evidence for the language.</summary>
-    public bool IsCommon(string token) => _phrases.TryGetValue(token, out var phrases) && phrases.Exists(p => p.Term.Kind == DateKind.Common);
+    /// <summary>True when the token is a word of the language, which is evidence for it.</summary>
+    public bool Knows(string token) => _phrases.ContainsKey(token);
 
     private static bool Matches(DateToken[] tokens, int at, string[] words)
     {

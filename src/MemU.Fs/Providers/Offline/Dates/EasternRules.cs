@@ -12,7 +12,7 @@ internal static class EasternRules
         // calendar dates
         new("y yr of? d mo of? d dy? W? T?", m => Date(m, m.Year, true)),
         new("A of? d mo of? d dy? W? T?", m => Date(m, YearOf(m), false)),
-        new("d mo d dy W? T?", m => Absolute(m.Calendar.Date(null, m.DayNumber, m.Second))),
+        new("d mo d dy W? T?", m => !DateCalendar.IsDay(2024, m.DayNumber, m.Second) ? null : Absolute(m.Calendar.Date(null, m.DayNumber, m.Second, m.Tense))),
         new("B of? d dy T?", m => Relative(Month(m) is var (year, month) ? m.Calendar.Date(year, month, m.DayNumber) : null)),
         new("y yr of? d mo", m => m.DayNumber > 12 ? null : Absolute(m.Calendar.NamedMonth(m.Year, m.DayNumber, null))),
         new("A of? d mo", m => m.DayNumber > 12 ? null : Relative(YearOf(m) is { } y ? m.Calendar.NamedMonth(y, m.DayNumber, null) : null)),
@@ -25,7 +25,6 @@ internal static class EasternRules
         new("B of? P", m => Relative(DateCalendar.PartOf(m.Calendar.Unit(DateUnit.Month, m[DateKind.RelativeMonth]!.Value), m.Part))),
         new("A of? P", m => Relative(DateCalendar.PartOf(m.Calendar.Unit(DateUnit.Year, m[DateKind.RelativeYear]!.Value), m.Part))),
         new("A of? yp", m => Relative(DateCalendar.PartOf(m.Calendar.Unit(DateUnit.Year, m[DateKind.RelativeYear]!.Value), m[DateKind.YearPart]!.Value))),
-        new("C of? P", m => Relative(DateCalendar.PartOf(m.Calendar.Unit(DateUnit.Week, m[DateKind.RelativeWeek]!.Value), m.Part))),
         new("y yr of? P", m => Absolute(DateCalendar.PartOf(EventTime.Year(m.Year!.Value), m.Part))),
         new("mp", m => Relative(DateCalendar.PartOf(m.Calendar.Unit(DateUnit.Month, 0), m[DateKind.MonthPart]!.Value))),
         new("yp", m => Relative(DateCalendar.PartOf(m.Calendar.Unit(DateUnit.Year, 0), m[DateKind.YearPart]!.Value))),

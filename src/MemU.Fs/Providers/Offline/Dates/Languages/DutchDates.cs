@@ -88,6 +88,7 @@ internal static class DutchDates
         F1225 kerst|kerstmis|eerste kerstdag
         F1231 oudejaarsavond|oud en nieuw
         past was|waren|had|ging|gingen|kwam|heb|heeft|hebben|ben|zag
+        plan1 zal|zullen
         plan zal|zullen|wil|willen|moet|moeten|kan|kunnen|ga|gaat|gaan
         count mensen|bestanden|regels|woorden|euro|keer
         common de|het|een|en|is|ik|jij|je|hij|zij|wij|we|niet|met|van|op|aan|was|heb|heeft|mijn|voor|dat|die|naar|ben|er|maar|wat

@@ -84,6 +84,7 @@ internal static class FrenchDates
         F1225 noël
         F1231 réveillon du nouvel an|saint-sylvestre
         past ai|ai été|avons|a|ont|était|étions|suis allé|suis allée|sommes allés
+        plan1 vais|irai|ira
         plan vais|va|allons|irai|ira|faut|dois|doit|peux|peut|veux|prévu|réservé
         count personnes|fichiers|lignes|mots|euros|fois|pages
         common le|la|les|des|du|et|est|je|j|tu|il|elle|nous|vous|ils|ai|dans|avec|pour|que|qui|pas|mon|ma|mes|une|au|ce|cette|sur|chez|suis|était

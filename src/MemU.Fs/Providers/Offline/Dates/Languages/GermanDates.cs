@@ -91,6 +91,7 @@ internal static class GermanDates
         F1225 Weihnachten
         F1231 Silvester
         past war|waren|hatte|ging|gingen|traf|kam|habe|hat|haben|bin|sind
+        plan1 werde|wird|werden
         plan werde|wird|werden|will|wollen|muss|müssen|soll|sollen|kann|können|möchte|geplant
         count Personen|Dateien|Zeilen|Wörter|Euro|Leute
         common der|die|das|und|ist|ich|du|er|wir|nicht|ein|eine|mit|auf|bin|bei|habe|war|zu|den|dem|von|für|im|am|sie|es|mein|meine|bitte|wo|wie|hat

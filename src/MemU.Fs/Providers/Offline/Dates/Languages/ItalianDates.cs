@@ -83,6 +83,7 @@ internal static class ItalianDates
         F1225 natale
         F1231 san silvestro
         past ho|abbiamo|ero|siamo|sono andato|sono andata|era
+        plan1 andrò
         plan devo|deve|voglio|posso|andrò|vado
         count persone|righe|parole|euro|volte
         common il|lo|gli|e|è|io|tu|che|di|un|una|per|con|non|mi|mio|mia|sono|ho|ha|del|della|nel|al|alla|si|ma|le|la|abbiamo

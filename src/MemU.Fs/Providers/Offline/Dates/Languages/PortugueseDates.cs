@@ -83,6 +83,7 @@ internal static class PortugueseDates
         F1225 natal
         F1231 véspera de ano novo|réveillon
         past fui|foi|fomos|vi|comi|estive|tive|fiz|comprei|conheci|cheguei
+        plan1 vou|vamos
         plan vou|vai|vamos|quero|preciso|devo|posso
         count pessoas|arquivos|linhas|palavras|euros|reais|vezes
         common o|os|e|é|eu|você|que|de|em|um|uma|por|com|para|não|meu|minha|se|do|da|no|na|ao|está|fui|mas|muito|nos|às|tenho

@@ -86,6 +86,7 @@ internal static class SpanishDates
         F1225 navidad
         F1231 nochevieja
         past fui|fue|fuimos|vi|comí|estuve|estuvo|tuve|hice|conocí|compré|llegué
+        plan1 voy a|va a|vamos a
         plan voy|va|vamos|quiero|tengo que|debo|puedo|planeo|reservé
         count personas|archivos|líneas|palabras|euros|dólares|veces
         common el|la|los|las|y|es|yo|tú|que|de|en|un|una|por|con|para|no|mi|mis|su|se|del|al|está|fui|me|muy|pero|hoy
