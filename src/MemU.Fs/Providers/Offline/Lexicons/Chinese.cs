@@ -63,7 +63,7 @@ internal static class Chinese
 
     private const string Say = "说 讲 念叨 认为 觉得 非说 老说 天天说 成天说 总说 还说 常说 据说 听说 声称 坚持说 嫌";
 
-    private const string Secret = "密码 口令 卡号 账号 帐号 密钥 秘钥 验证码 身份证号 银行卡号 secret key token 私钥";
+    private const string Secret = "密码 口令 卡号 账号 帐号 密钥 秘钥 验证码 身份证号 银行卡号 私钥";
 
     private const string Activity = """
         吉他 钢琴 小提琴 二胡 古筝 架子鼓 鼓 贝斯 尤克里里 笛子 唱歌 合唱 合唱团 乐队 跳舞 舞蹈 街舞 芭蕾 瑜伽 普拉提 健身 健身房 跑步 夜跑 晨跑 马拉松 半马 游泳 爬山 徒步 登山 攀岩 骑行 骑车 羽毛球 网球 乒乓球 篮球 足球 排球 高尔夫 滑雪 滑冰 冲浪 潜水 钓鱼 太极 太极拳 广场舞 书法 画画 水彩 油画 摄影 剪辑

@@ -33,7 +33,7 @@ internal static class EnglishWork
 
     public const string Setting = "set setting turned_on turned_off switched_on switched_off switched switch enable enabled disable disabled toggled unlinked linked installed uninstalled reinstalled updated upgraded downgraded pinned configured changed bumped increased decreased replaced swapped swapped_in added tried try use using used run ran running with_the";
 
-    public const string Secret = "password passwords passcode passphrase passwd pwd pin login credentials credential api_key apikey secret_key access_key token iban cvv cvc card_number account_number recovery_code otp seed_phrase ssn";
+    public const string Secret = "password passwords passcode passphrase passwd pwd login credentials credential api_key apikey secret_key access_key iban cvv cvc card_number account_number recovery_code otp seed_phrase ssn";
 
     public const string Reply = "answer answers reply replies respond response responses explanation explanations summary summaries message messages mails emails bullet bullets emoji emojis code commit_messages comments prs small_prs format language tone jargon";
 }
