@@ -13,7 +13,7 @@ internal sealed record Statement(int Message, int Sentence, string Text, Finding
     public bool Corrects { get; init; }
 
     /// <summary>The date of the event, if it has one.</summary>
-    public EventTime? When => Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null })?.When;
+    public EventTime? When => (Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, Relative: false, When: not null }) ?? Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null }))?.When;
 }
 
 /// <summary>Reads the statements of one message.</summary>
@@ -60,17 +60,23 @@ internal static class Statements
     }
 
     /// <summary>A clause with its dates.</summary>
-    public static Clause Read(string text, Talk talk) => new(text, talk.Tongue, DateResolver.Find(text, talk.Reference));
+    public static Clause Read(string text, Talk talk) => new(text, talk.Tongue, TimePhrases.Find(text, talk.Reference, talk.Near));
 
     private static Statement Lead(Statement statement, string lead, Talk talk)
     {
         var text = lead + " " + statement.Text;
-        return statement with { Text = text, Dates = DateResolver.Find(text, talk.Reference), Clause = Read(text, talk) };
+        return statement with { Text = text, Dates = [.. statement.Dates.Select(d => d with { Start = d.Start + lead.Length + 1 })], Clause = Read(text, talk) };
     }
 
     private static IEnumerable<Statement> Split(Clause sentence, Talk talk, int index)
     {
-        var cuts = ClauseCuts.Of(sentence.Text, talk.Tongue);
+        if (Guards.Procedure(sentence) is { } procedure)
+        {
+            var steps = Trim.Statement(sentence.Text, talk.Tongue);
+            yield return new(talk.Message.Number, index, steps, procedure, [], Read(steps, talk));
+            yield break;
+        }
+        var cuts = ClauseCuts.Of(sentence.Text, talk.Tongue, sentence.Dates);
         var pieces = cuts.ConvertAll(c => Piece.Of(sentence, c, talk));
         List<(int First, int Last, Finding Finding, Clause Clause)> groups = [];
         var pending = -1;
@@ -96,16 +102,31 @@ internal static class Statements
             }
             pending = -1;
         }
-        if (groups.Count == 0 && pieces.Count > 1 && pieces.TrueForAll(p => !p.Excluded) && Guards.Find(sentence, talk) is { } whole) groups.Add((0, pieces.Count - 1, whole, sentence));
+        if (groups.Count == 0 && pieces.Count > 1 && pieces.TrueForAll(p => !p.Excluded) && Guards.Find(sentence, talk) is { } whole && whole.Rule != "dated event") groups.Add((0, pieces.Count - 1, whole, sentence));
         foreach (var (first, last, finding, _) in groups)
         {
             if (finding.Weight < 2) continue;
             var start = cuts[first].Start;
             var text = Trim.Statement(sentence.Text[start..(cuts[last].Start + cuts[last].Length)], talk.Tongue);
             if (text.Length < (talk.Tongue.Unspaced() ? 4 : 6)) continue;
-            var clause = Read(text, talk);
-            yield return new(talk.Message.Number, index, text, finding, clause.Dates, clause);
+            yield return new(talk.Message.Number, index, text, finding, DatesIn(text, pieces, first, last), Read(text, talk));
         }
+    }
+
+    /// <summary>The dates of the pieces, where they stand in the statement; each was read in its own clause, whose tense it follows.</summary>
+    private static List<DateMention> DatesIn(string text, List<Piece> pieces, int first, int last)
+    {
+        List<DateMention> dates = [];
+        var from = 0;
+        for (var i = first; i <= last; i++)
+            foreach (var date in pieces[i].Clause.Dates)
+            {
+                var at = text.IndexOf(date.Phrase, from, StringComparison.Ordinal);
+                if (at < 0) continue;
+                dates.Add(date with { Start = at });
+                from = at + date.Length;
+            }
+        return dates;
     }
 
     /// <summary>A run of asterisks is what masking leaves of a secret.</summary>
@@ -115,8 +136,7 @@ internal static class Statements
     {
         public static Piece Of(Clause sentence, (int Start, int Length) cut, Talk talk)
         {
-            var dates = sentence.Dates.Where(d => d.Start >= cut.Start && d.Start + d.Length <= cut.Start + cut.Length).Select(d => d with { Start = d.Start - cut.Start }).ToList();
-            var clause = new Clause(sentence.Text.Substring(cut.Start, cut.Length), talk.Tongue, dates);
+            var clause = Read(sentence.Text.Substring(cut.Start, cut.Length), talk);
             var excluded = Guards.Part(clause) is not null;
             return new(clause, excluded ? null : Guards.Find(clause, talk), excluded);
         }

@@ -12,7 +12,7 @@ internal static class EnglishWork
     public const string Workplace = "at for with school hospital university college agency museum depot clinic practice bakery";
 
     public const string Tech = """
-        api apis app apps backend back-end frontend front-end server servers database databases db cluster clusters repo repos repository branch commit commits config configuration configs log logs logging cron crontab script scripts
+        prod staging api apis app apps backend back-end frontend front-end server servers database databases db cluster clusters repo repos repository branch commit commits config configuration configs log logs logging cron crontab script scripts
         pipeline pipelines container containers image images docker kubernetes k8s postgres postgresql mysql sqlite redis mongodb kafka rabbitmq nginx caddy apache linux ubuntu debian macos windows bash shell zsh ssh vpn dns tls ssl
         certificate firewall proxy gateway endpoint endpoints request requests query queries index indexes schema table tables column row rows cache session sessions token bucket queue worker workers job_queue thread lock locks
         deadlock deadlocks memory disk cpu gpu ram latency timeout timeouts retry retries webhook webhooks oauth jwt json yaml csv xml parquet sql regex python javascript typescript rust golang java kotlin swift ruby php c++ c#

@@ -9,6 +9,7 @@ internal static partial class EnglishTime
     /// <summary>Something that comes again and again.</summary>
     public static Finding? Habit(Clause c, Talk talk)
     {
+        if (c.Has(Field.Incident) && PastVerb().IsMatch(c.Low)) return null;
         var often = c.HasRecurrence || c.Has(Field.Often) || Pattern().IsMatch(c.Low);
         if (!often || NoHabit().IsMatch(c.Low)) return null;
         var personal = Personal().IsMatch(c.Low) || c.Has(Field.Kin | Field.Relation | Field.Activity | Field.Person);
@@ -35,7 +36,7 @@ internal static partial class EnglishTime
     /// <summary>A turning point without a date: "Brightwater signed", "I got the job".</summary>
     public static Finding? Milestone(Clause c, Talk talk)
     {
-        if (c.Has(Field.Incident) && PastVerb().IsMatch(c.Low)) return Finding.Event(talk.AtWork || c.Has(Field.Work | Field.Tech) ? Sort.WorkLife : Sort.Experiences, "incident");
+        if (c.Has(Field.Incident) && (talk.AtWork || c.Has(Field.Work | Field.Tech)) && PastVerb().IsMatch(c.Low)) return Finding.Event(Sort.WorkLife, "incident");
         if (c.Has(Field.Decision) && DecisionWords().IsMatch(c.Low)) return Finding.Event(Category(c, talk), "decision");
         if (!c.Has(Field.Milestone) || !Turned().IsMatch(c.Low) || NoEvent().IsMatch(c.Low)) return null;
         return Finding.Event(Category(c, talk), "turning point");
@@ -57,7 +58,7 @@ internal static partial class EnglishTime
     [GeneratedRegex(@"\b(?:i|we|he|she|they) (?:start|starts|finish|finishes|get up|gets up|wake up|go to bed|leave|leaves) (?:\w+ )?(?:at|around|before|by) |\b(?:when(?:ever)? i|every time i) (?:run|cook|drive|work|travel|write|read|train|walk|swim|sleep|study|cycle|go|eat|play|get|feel|code)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|\w*days)?\b.{0,30}\b(?:and|to|plus|or) (?:mon|tue|wed|thu|fri|sat|sun)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"\b(?:never|always) (?:had|been|knew|heard|lost|let|wanted|thought|seen|met|be|would|told|changed|got|was|were|did|said|says|ever|mind|gets?|again)\b|\b(?:as|like) (?:always|usual|usually)\b|^(?:always|never|usually)\b[^a-z]*$|\bthan usual\b|\ba night in\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bwhenever (?:i|we|you) (?:say|ask)\b|\b(?:never|always) (?:had|been|knew|heard|lost|let|wanted|thought|seen|met|be|would|told|changed|got|was|were|did|said|says|ever|mind|gets?|again)\b|\b(?:as|like) (?:always|usual|usually)\b|^(?:always|never|usually)\b[^a-z]*$|\bthan usual\b|\ba night in\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoHabit();
 
     [GeneratedRegex(@"\b(?:i|i'm|i've|we|we're|we've|my|our|me|he|she|he's|she's|they|they're|mum|dad|mine)\b", RegexOptions.CultureInvariant, 1000)]
@@ -72,7 +73,7 @@ internal static partial class EnglishTime
     [GeneratedRegex(@"\b(?:with|club|class|classes|lesson|lessons|band|choir|group|team|online|coach|teacher|course|league|together)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Together();
 
-    [GeneratedRegex(@"\b(?:haven't|hasn't|have not|has not|speak|speaks|been|have been|has been|only)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:haven't|hasn't|have not|has not|speak|speaks|only)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SinceThen();
 
     [GeneratedRegex(@"\b(?:decision|decided|signed|got|booked|moving|leaving|starts?|deadline|due|every|arriv\w+|flying)\b", RegexOptions.CultureInvariant, 1000)]
@@ -92,8 +93,8 @@ internal static partial class EnglishTime
     private static partial Regex DecisionWords();
 
     [GeneratedRegex("""
-        \b(?:i|we|he|she|they|mum|dad|it|who|my\s+\w+|our\s+\w+|his\s+\w+|her\s+\w+|[a-z]+)(?:'ve|'s|\s+have|\s+has|\s+just|\s+finally|\s+also)*\s+
-        (?:just\s+|finally\s+|already\s+)?(?:signed|moved|bought|sold|got\s+(?:married|engaged|promoted|divorced|accepted|the\s+(?:job|offer|part|place|keys)|into)|passed|retired|graduated|quit|resigned|joined|launched|shipped|adopted|won|enrolled|registered|proposed|inherited|founded|migrated|upgraded|cancelled|canceled|postponed|rescheduled|merged|handed\s+in|gave\s+notice|published|was\s+(?:promoted|elected|hired|fired|diagnosed|born|accepted)|been\s+(?:promoted|elected|hired|fired|diagnosed|accepted)|went\s+live|gone\s+up|died|broke\s+(?:my|his|her)|booked|applied|switched)\b
+        \b(?:i|we|he|she|they|mum|dad|it|who|my\s+\w+|our\s+\w+|his\s+\w+|her\s+\w+|^[a-z]+)(?:'ve|'s|\s+have|\s+has|\s+just|\s+finally|\s+also)*\s+
+        (?:just\s+|finally\s+|already\s+)?(?:signed|moved|bought|sold|got\s+(?:married|engaged|promoted|divorced|accepted|the\s+(?:job|offer|part|place|keys)|into)|passed|retired|graduated|quit|resigned|joined|launched|shipped|adopted|won|enrolled|registered|proposed|inherited|founded|migrated|upgraded|cancelled|canceled|postponed|rescheduled|merged|handed\s+in|gave\s+notice|published|was\s+(?:promoted|elected|hired|fired|diagnosed|born|accepted)|been\s+(?:promoted|elected|hired|fired|diagnosed|accepted)|went\s+live|gone\s+up|died|broke\s+(?:my|his|her))\b
         | \b(?:till|until)\s+(?:i|he|she|we)\s+(?:was|were)\s+\d+
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Turned();

@@ -42,9 +42,10 @@ internal static partial class Trim
     }
 
     [GeneratedRegex("""
-        ^(?:(?:oh|ah|aw|well|so|and|but|also|btw|by\s+the\s+way|ok|okay|anyway|actually|honestly|hmm*|yeah|yep|yup|yes|no|nope|nah|right|look|hi|hello|hey|morning(?:\s+all)?|good\s+(?:morning|evening|afternoon)|lol|haha|ha|ugh|argh|aargh|wait|no\s+wait|hang\s+on|hold\s+on|sure|fine|true|plus
-          |you\s+know|i\s+mean|to\s+be\s+honest|tbh|fyi|side\s+note|real\s+news|update|q|me\s+first|for\s+me|in\s+case\s+i\s+forget|next|ps|p\.s\.|really|great|nice|cool|perfect|exactly|thanks?(?:\s+you)?|ta|now|of\s+course|sorry|then|anyhow|besides|on\s+another\s+note|different\s+thing|one\s+(?:more\s+)?thing|listen|indeed|especially|blocker\s+from\s+me
-          |quick\s+(?:note|update|introduction|intro)|good\s+news|bad\s+news|first\s+of\s+all|for\s+the\s+record|just\s+so\s+you\s+know|some\s+context|decided|which\s+reminds\s+me|speaking\s+of\s+which|okay\s+so|ok\s+so|and\s+then|because|bc|since\s+you\s+ask|that's\s+bc|that's\s+because|only\s+thing\s+is|talking\s+of\s+\w+)
+        ^(?:(?:no|yes|now|next|really|great|nice|cool|right|look|fine|true|sure|listen|update|sorry|then|plus|indeed|wait|perfect|exactly|decided|especially|that's\s+bc|remember|first|those|one\s+second)\s*[,.!:;…–—-]+\s*
+          |(?:oh|ah|aw|well|so|and|but|also|btw|by\s+the\s+way|ok|okay|anyway|actually|honestly|hmm*|yeah|yep|yup|nope|nah|hi|hello|hey|morning(?:\s+all)?|good\s+(?:morning|evening|afternoon)|lol|haha|ha|ugh|argh|aargh|no\s+wait|hang\s+on|hold\s+on|(?:and\s+)?remember(?:\s+that)?(?=\s+(?:the|we|our|my|i|that)\b)
+          |you\s+know|i\s+mean|to\s+be\s+honest|tbh|fyi|side\s+note|real\s+news|q|me\s+first|for\s+me|in\s+case\s+i\s+forget|ps|p\.s\.|thanks?(?:\s+you)?|ta|of\s+course|anyhow|besides|on\s+another\s+note|different\s+thing|one\s+(?:more\s+)?thing|blocker\s+from\s+me
+          |quick\s+(?:note|update|introduction|intro)|good\s+news|bad\s+news|first\s+of\s+all|for\s+the\s+record|just\s+so\s+you\s+know|some\s+context|which\s+reminds\s+me|speaking\s+of\s+which|okay\s+so|ok\s+so|and\s+then|because|bc|since\s+you\s+ask|that's\s+because|only\s+thing\s+is|talking\s+of\s+\w+)
           (?:\s*[,.!:;…–—-]+\s*|\s+(?=\S))
         )
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
