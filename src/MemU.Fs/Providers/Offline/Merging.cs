@@ -25,7 +25,7 @@ internal static partial class Merging
         // a tool's story contains conditions and habits of the tool, not of a person
         if (first.Type is MemoryType.Tool or MemoryType.Skill && second.Type is MemoryType.Knowledge or MemoryType.Tool or MemoryType.Skill) return false;
         if (first.Type == MemoryType.Knowledge && second.Type == MemoryType.Tool) return false;
-        return StandsAlone(b) || first.Weight + second.Weight >= 6;
+        return (b.Tongue.Unspaced() ? b.Text.Length >= 5 : StandsAlone(b)) || first.Weight + second.Weight >= 6;
     }
 
     /// <summary>What is said twice in a message, or as one story in several sentences, becomes one statement.</summary>
@@ -62,15 +62,22 @@ internal static partial class Merging
 
     private static bool StandsAlone(Clause c)
     {
-        if (c.Tongue.Unspaced()) return c.Text.Length >= 4;
-        if (c.Words.Count < 3) return false;
+        if (c.Tongue.Unspaced()) return EasternSubject().IsMatch(c.Text);
+        if (c.Words.Count < 3 || c.Words[0].Lower is "which" or "who" or "that" or "whose") return false;
         var first = c.Words[0].Lower is "and" or "but" or "so" or "also" or "then" && c.Words.Count > 3 ? 1 : 0;
         var word = c.Words[first].Lower;
-        return Subjects.Contains(word) || Subjects.Contains(word.Split('\'')[0]) || c.Words[first].Capital || (first == 1 && (word.EndsWith("ed", StringComparison.Ordinal) || English.Terms.Of(word).HasFlag(Field.Past)))
+        return Subjects.Contains(word) || Subjects.Contains(word.Split('\'')[0]) || (c.Words[first].Capital && !c.Dates.Any(d => d.Start <= c.Words[first].Start && c.Words[first].Start < d.Start + d.Length)) || (first == 1 && (word.EndsWith("ed", StringComparison.Ordinal) || English.Terms.Of(word).HasFlag(Field.Past)))
             || c.Words.Skip(first).Take(4).Any(w => Subjects.Contains(w.Lower.Split('\'')[0]));
     }
 
     private static readonly HashSet<string> Subjects = ["i", "we", "he", "she", "they", "my", "our", "his", "her", "their", "mum", "dad", "mom", "the", "there", "it"];
+
+    /// <summary>A piece needs what stands before it in the sentence: it has no subject, or hardly a word beside its date.</summary>
+    public static bool Leans(Clause c)
+    {
+        if (c.Tongue.Unspaced()) return !EasternSubject().IsMatch(c.Text) || c.Text.Length - c.Dates.Sum(d => d.Length) < 5;
+        return !StandsAlone(c) || c.Words.Count(w => w.Lower.Length > 2 && !Subjects.Contains(w.Lower) && !Topics.IsCommon(w.Lower) && !c.Dates.Any(d => w.Start >= d.Start && w.Start < d.Start + d.Length)) < 2;
+    }
 
     private static EventTime? Day(Clause c) => c.Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null })?.When;
 

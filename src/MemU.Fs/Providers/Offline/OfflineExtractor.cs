@@ -102,7 +102,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
         {
             var text = message.Text.Length > 1000 ? message.Text[..1000] : message.Text;
             var lexicon = Clause.Vocabulary(Tongues.Of(text, tongue));
-            if (lexicon is not null && (lexicon.Scan(text, Words.Of(text)).Any(h => (h.Field & (Field.Tech | Field.Work)) != 0) || CodeTokens.Any(text))) technical++;
+            if (lexicon is not null && (lexicon.Scan(text, Words.Of(text)).Count(h => (h.Field & (Field.Tech | Field.Work)) != 0) > 1 || CodeTokens.Any(text))) technical++;
         }
         return technical * 2 >= people.Count && people.Count > 0;
     }

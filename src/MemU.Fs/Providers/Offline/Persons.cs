@@ -16,7 +16,7 @@ internal static partial class Persons
         english french german spanish italian portuguese chinese japanese russian dutch polish easter christmas god ok okay tv uk us usa eu ai it hr pr prs qa ceo cto gp api sql csv json http vpn utc ssh dns aws css html faq pdf
         lol omg btw fyi tbh and but so no yes not just real also then never always thank thanks trial number new the a an in on at for with from to of my our his her their your this that these those what when where who why how
         which if as by or is are was were do does did have has had can could will would should may might must be been one two three next last first maybe every some any each all both today tomorrow yesterday internet spring summer autumn winter
-        european american british scottish irish welsh mum dad mom mam it's that's there's he's she's we're they're i'm i've i'd i'll don't can't won't here there now after before since until while during because although though
+        european american british scottish irish welsh mum dad mom mam he she they we you it everybody everyone nobody somebody taiwan it's that's there's he's she's we're they're i'm i've i'd i'll don't can't won't here there now after before since until while during because although though
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The names, in order of appearance; close family is named by its relation when it has no name.</summary>
@@ -47,7 +47,7 @@ internal static partial class Persons
                 && FirstWordAt(words, w.End) is > 0 and var at && at < words.Count && IsName(c, at) is { } last) return new(c.Text[words[at].Start..words[last].End], words[Math.Max(0, first - 1)].Start, words[last].End - words[Math.Max(0, first - 1)].Start, false);
             // "Ben Okafor is our platform engineer", "Jonas is my boyfriend"
         }
-        return IsRelation().Match(c.Text) is { Success: true } m && !s_noName.Contains(m.Groups[1].Value.ToLowerInvariant()) ? new(m.Groups[1].Value, 0, 0, false)
+        return IsRelation().Match(c.Text) is { Success: true } m && !s_noName.Contains(m.Groups[1].Value.ToLowerInvariant()) && m.Groups[1].Value is not ("He" or "She" or "They" or "It" or "Who") ? new(m.Groups[1].Value, 0, 0, false)
             : CalledName().Match(c.Text) is { Success: true } n ? new(n.Groups[1].Value, 0, 0, false)
             : ProjectIs().Match(c.Text) is { Success: true } p && !s_noName.Contains(p.Groups[1].Value.ToLowerInvariant()) ? new(p.Groups[1].Value, 0, 0, true)
             : ProjectNamed().Match(c.Text) is { Success: true } q ? new(q.Groups[1].Value, 0, 0, true) : null;

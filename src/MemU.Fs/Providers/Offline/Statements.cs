@@ -13,7 +13,21 @@ internal sealed record Statement(int Message, int Sentence, string Text, Finding
     public bool Corrects { get; init; }
 
     /// <summary>The date of the event, if it has one.</summary>
-    public EventTime? When => (Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, Relative: false, When: not null }) ?? Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null }))?.When;
+    public EventTime? When => Span(Text, Dates) ?? (Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, Relative: false, When: not null }) ?? Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null }))?.When;
+
+    /// <summary>"from October 9 to October 11": the first and the last day.</summary>
+    private static EventTime? Span(string text, IReadOnlyList<DateMention> dates)
+    {
+        for (var i = 0; i + 1 < dates.Count; i++)
+        {
+            var (a, b) = (dates[i], dates[i + 1]);
+            if (a is not { Recurring: false, When: { } first } || b is not { Recurring: false, When: { } last } || a.Start + a.Length > b.Start || last.Start <= first.Start) continue;
+            if (text[(a.Start + a.Length)..b.Start].Trim() is not ("to" or "until" or "till" or "through" or "–" or "-" or "到" or "至" or "bis" or "au" or "al" or "until the" or "to the")) continue;
+            var end = last.End > last.Start ? last.End.AddDays(-1) : last.End;
+            return EventTime.Days(DateOnly.FromDateTime(first.Start.UtcDateTime), DateOnly.FromDateTime(end.UtcDateTime));
+        }
+        return null;
+    }
 }
 
 /// <summary>Reads the statements of one message.</summary>
@@ -50,7 +64,7 @@ internal static class Statements
             foreach (var statement in Split(clause, talk, i)) found.Add(statement with { Corrects = corrects });
             if (found.Count == before)
             {
-                lead = clause.Words.Count is > 0 and <= LeadWords && !clause.Tongue.Unspaced() && clause.Words[0].Lower.Length > 2 && !Guards.IsInterjection(clause) ? sentence.Text : null;
+                lead = clause.Words.Count is > 0 and <= LeadWords && !clause.Tongue.Unspaced() && clause.Words.Count <= 2 && clause.Words[0].Lower.Length > 2 && !clause.Text.AsSpan().ContainsAny('\'', '’') && !Guards.IsInterjection(clause) ? sentence.Text : null;
                 continue;
             }
             if (lead is not null && before < found.Count && Guards.LeansBack(found[before].Text)) found[before] = Lead(found[before], lead, talk);
@@ -98,7 +112,7 @@ internal static class Statements
             }
             else
             {
-                groups.Add((pending >= 0 ? pending : j, j, finding, piece.Clause));
+                groups.Add((pending >= 0 && Merging.Leans(piece.Clause) && !EndsInColon(sentence.Text, cuts[j].Start) ? pending : j, j, finding, piece.Clause));
             }
             pending = -1;
         }
@@ -127,6 +141,13 @@ internal static class Statements
                 from = at + date.Length;
             }
         return dates;
+    }
+
+    /// <summary>What stands before a colon announces; it is no part of the statement.</summary>
+    private static bool EndsInColon(string text, int start)
+    {
+        while (start > 0 && char.IsWhiteSpace(text[start - 1])) start--;
+        return start > 0 && text[start - 1] is ':' or '：';
     }
 
     /// <summary>A run of asterisks is what masking leaves of a secret.</summary>

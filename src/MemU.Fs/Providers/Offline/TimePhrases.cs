@@ -18,6 +18,12 @@ internal static partial class TimePhrases
         foreach (var mention in DateResolver.Find(text, reference))
         {
             if (Attributive(text, mention)) continue;
+            if (mention is { Relative: false, When: { } past } && reference is { } now && past.End < now && past.Start.Year < now.Year + 1 && past.Text.Length == 10 && !mention.Phrase.Contains(past.Text[..4], StringComparison.Ordinal) && Booked().IsMatch(text.AsSpan(0, mention.Start))
+                && EventTime.TryParse(string.Create(CultureInfo.InvariantCulture, $"{past.Start.Year + 1:0000}{past.Text[4..]}"), out var next))
+            {
+                found.Add(mention with { When = next });
+                continue;
+            }
             found.Add(Habitual(text, mention) ? mention with { Recurring = true, When = null } : mention);
         }
         foreach (Match day in BareDay().Matches(text))
@@ -58,6 +64,8 @@ internal static partial class TimePhrases
         var before = mention.Start > 0 ? text[mention.Start - 1] : ' ';
         if (mention.Phrase is "来年" && before is '十' or '几' or '多' or '百') return true;
         if (mention.Phrase.StartsWith("quarter past", StringComparison.OrdinalIgnoreCase) || (mention.Phrase is "后一天" or "前一天" && before is '最')) return true;
+        if (mention.Phrase is "Mei" or "mei") return true;
+        if (OfThem().IsMatch(text.AsSpan(mention.Start + mention.Length))) return true;
         return Thing().IsMatch(text.AsSpan(mention.Start + mention.Length)) && Feast().IsMatch(mention.Phrase);
     }
 
@@ -73,6 +81,12 @@ internal static partial class TimePhrases
 
     [GeneratedRegex(@"^(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:morning|evening|night|afternoon|lunchtime)s$|^(?:mon|tues|wednes|thurs|fri|satur|sun)days", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PluralDay();
+
+    [GeneratedRegex(@"^\s(?:of (?:them|it|that|which|the)|'s level)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OfThem();
+
+    [GeneratedRegex(@"\b(?:signed up|registered|enrolled|booked|scheduled|invited|tickets?)\b.{0,60}\b(?:for|on)\s+(?:the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Booked();
 
     [GeneratedRegex(@"^\S{0,2}一(?:次|回|趟)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Again();

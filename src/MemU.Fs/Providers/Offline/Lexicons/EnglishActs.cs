@@ -24,7 +24,7 @@ internal static class EnglishActs
         whenever on_weekdays on_weekends at_weekends weekends weekdays weeknights school_nights on_school_days in_the_mornings in_the_evenings first_thing tend_to same_as_ever every_other every_single religiously without_fail
         mornings_only house_rule mondays tuesdays wednesdays thursdays fridays saturdays sundays every_monday every_tuesday every_wednesday every_thursday every_friday every_saturday every_sunday on_payday
         monday_mornings monday_evenings tuesday_mornings tuesday_evenings wednesday_mornings wednesday_evenings thursday_mornings thursday_evenings friday_mornings friday_evenings saturday_mornings saturday_evenings sunday_mornings sunday_evenings
-        monday_nights tuesday_nights wednesday_nights thursday_nights friday_nights saturday_nights sunday_nights each_time per_week per_month a_week a_month a_night
+        monday_nights tuesday_nights wednesday_nights thursday_nights friday_nights saturday_nights sunday_nights each_time per_week per_month
         """;
 
     public const string Able = """

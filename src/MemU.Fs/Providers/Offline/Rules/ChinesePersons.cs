@@ -6,6 +6,9 @@ namespace MemU.Fs.Providers.Offline.Rules;
 /// <summary>What Chinese clauses say about people.</summary>
 internal static partial class ChinesePersons
 {
+    /// <summary>When somebody was born.</summary>
+    public static Finding? Born(Clause c) => Birthday().IsMatch(c.Text) ? Finding.Profile(Sort.PersonalInfo, "birthday", c.Contains("我的生日", "我生日") ? "birthday" : null, 3) : null;
+
     public static Finding? Find(Clause c)
     {
         if (ChineseGuards.IsRequest(c)) return null;
@@ -14,7 +17,7 @@ internal static partial class ChinesePersons
         if (Disliked().IsMatch(c.Text)) return Finding.Profile(Sort.Preferences, "dislike");
         if (Liked().IsMatch(c.Text) && !SmallTalk().IsMatch(c.Text)) return Finding.Profile(Sort.Preferences, "like");
         if (Relation().IsMatch(c.Text)) return Finding.Profile(Sort.Relationships, "relation", weight: Persons.Introduced(c) is null ? 2 : 3);
-        if (c.Has(Field.Occupation) && Trade().IsMatch(c.Text)) return Finding.Profile(c.Has(Field.Kin | Field.Relation) && !c.Contains("我当", "我做", "我是") ? Sort.Relationships : Sort.WorkLife, "occupation", c.Contains("我") && !c.Has(Field.Kin) ? "job" : null, 3);
+        if (c.Has(Field.Occupation) && Trade().IsMatch(c.Text)) return Finding.Profile(c.Has(Field.Kin | Field.Relation) && !c.Contains("我当", "我做", "我是") ? Sort.Relationships : Sort.WorkLife, "occupation", !c.Has(Field.Kin | Field.Relation | Field.Person) || c.Contains("我是", "我当", "我在") ? "job" : null, 3);
         if (Works().IsMatch(c.Text)) return Finding.Profile(Sort.WorkLife, "work", c.Contains("我") && !c.Has(Field.Kin) ? "job" : null);
         if (Home().IsMatch(c.Text)) return Finding.Profile(c.Has(Field.Kin | Field.Relation) ? Sort.Relationships : Sort.PersonalInfo, "home", !c.Has(Field.Kin | Field.Relation) && c.Contains("我", "家") ? "home" : null);
         if (Aged().IsMatch(c.Text)) return Finding.Profile(Sort.PersonalInfo, "age", weight: Someone().IsMatch(c.Text) ? 2 : 1);
@@ -26,6 +29,9 @@ internal static partial class ChinesePersons
 
     [GeneratedRegex(@"我(?:的名字)?叫[\p{IsCJKUnifiedIdeographs}A-Za-z]{1,8}(?:$|[，。,])|我是\p{IsCJKUnifiedIdeographs}{2,3}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"生日(?:是|在|就是)?(?:农历|阴历)?(?:\d|[一二三四五六七八九十])|出生于|是\S{2,8}年生的|生于\d", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Birthday();
 
     [GeneratedRegex(@"听说|据说|能治|治好|新闻|文章|电影|预防|建议|耳鸣声|要不要", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Distant();

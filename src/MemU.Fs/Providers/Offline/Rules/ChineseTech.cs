@@ -26,7 +26,7 @@ internal static partial class ChineseTech
         if (ChineseGuards.IsRequest(c)) return null;
         var technical = c.Code || Latin().IsMatch(c.Text) || c.Has(Field.Tech);
         if (technical && SystemFact().IsMatch(c.Text)) return Finding.Knowledge("system fact");
-        if (RuleOfWorld().IsMatch(c.Text)) return Finding.Knowledge("rule");
+        if (RuleOfWorld().IsMatch(c.Text) && !(c.Has(Field.Kin) || c.Contains("我", "你", "他", "她"))) return Finding.Knowledge("rule");
         if (c.Has(Field.Learned) && Cause().IsMatch(c.Text)) return Finding.Knowledge("learned fact");
         return null;
     }

@@ -37,7 +37,7 @@ internal static partial class EnglishSkills
 
     [GeneratedRegex("""
         (?:^|\b(?:i|he|she|we|they|who|mum|dad|[a-z]+)\s+)(?:can)\s+(?:now\s+|actually\s+|finally\s+|already\s+|even\s+|still\s+|do\s+)?
-        (?:drive|read|play|speak|write|sing|cook|bake|sew|knit|swim|dance|code|program|draw|paint|fix|repair|build|weld|juggle|ski|sail|ride|fly|type|translate|lip-read|touch-type|solder|carve|brew|whistle|hold\s+a\s+(?:tune|conversation)|get\s+through|follow|understand|tell\s+(?:them|a)|identify|recogni[sz]e|query|debug|deploy|configure|operate|handle|line|do\s+(?:a|the)\s+\w+|make\s+(?:a|my\s+own)\s+\w+|tie|fold|name|recite|count\s+to|order|manage|change\s+a)\b
+        (?:drive|read|play|speak|write|sing|cook|bake|sew|knit|swim|dance|code|program|draw|paint|fix|repair|build|weld|juggle|ski|sail|ride|fly|type|translate|lip-read|touch-type|solder|carve|brew|whistle|hold\s+a\s+(?:tune|conversation)|get\s+through|follow|understand|tell\s+(?:them|a)|identify|recogni[sz]e|query|debug|deploy|configure|operate|handle|line|do\s+(?:a|the)\s+\w+|make\s+(?:a|my\s+own)\s+\w+|tie|fold|name|recite|count\s+to|order|manage|change\s+a)\b(?=\s+\S)
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Can();
 

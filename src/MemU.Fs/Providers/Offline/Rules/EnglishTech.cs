@@ -21,7 +21,7 @@ internal static partial class EnglishTech
     /// <summary>A fact about a system, a domain or the world.</summary>
     public static Finding? Knowledge(Clause c, Talk talk)
     {
-        if (EnglishGuards.IsRequest(c) || Personal().IsMatch(c.Low)) return null;
+        if (EnglishGuards.IsRequest(c) || Personal().IsMatch(c.Low) || Deictic().IsMatch(c.Low)) return null;
         if (c.Has(Field.Learned) && Verb().IsMatch(c.Low)) return Finding.Knowledge("learned fact");
         var technical = c.Code || c.Has(Field.Tech);
         if (technical && SystemFact().IsMatch(c.Low)) return Finding.Knowledge("system fact");
@@ -59,6 +59,9 @@ internal static partial class EnglishTech
 
     [GeneratedRegex(@"\b(?:i|i'm|i've|i'd|i'll|you|you're|we'll|we'd|me|she|he|let's)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Personal();
+
+    [GeneratedRegex(@"^(?:that|this|those|these)(?: one)?(?:'s)?\b(?! \w+ (?:has|is|are|needs|only)\b)|\byours?\b|^number \d", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Deictic();
 
     [GeneratedRegex(@"'s\b|\b(?:is|are|was|were|has|have|had|does|do|did|can|can't|must|will|cannot|need|needs|means|takes|runs|gets|get|goes|go|\w{3,}(?:es|ts|ns|ds|ks|ls|ms|ps|rs|ws))\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Verb();

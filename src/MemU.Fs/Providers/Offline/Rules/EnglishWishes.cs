@@ -15,6 +15,9 @@ internal static partial class EnglishWishes
         return null;
     }
 
+    /// <summary>It states an aim.</summary>
+    public static bool IsGoal(Clause c) => GoalForm().IsMatch(c.Low);
+
     /// <summary>Likes, dislikes, goals, opinions.</summary>
     public static Finding? Find(Clause c)
     {

@@ -37,7 +37,7 @@ internal static partial class ClauseCuts
     private static void Add(List<(int, int)> pieces, string text, int start, int end)
     {
         while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ',' or '，' or '、' or ':' or '：')) start++;
-        while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '.' or '!' or '。' or '！' or '~' or '…')) end--;
         if (end - start > 1) pieces.Add((start, end - start));
     }
 
