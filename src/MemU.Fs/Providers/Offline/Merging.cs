@@ -79,6 +79,9 @@ internal static partial class Merging
         return !StandsAlone(c) || c.Words.Count(w => w.Lower.Length > 2 && !Subjects.Contains(w.Lower) && !Topics.IsCommon(w.Lower) && !c.Dates.Any(d => w.Start >= d.Start && w.Start < d.Start + d.Length)) < 2;
     }
 
+    /// <summary>The speaker goes on in the first person, after what somebody else said.</summary>
+    public static bool Speaks(Clause c) => c.Text.Length > 0 && (c.Text[0] is '我' or '咱' || c.Text.StartsWith("但", StringComparison.Ordinal));
+
     private static EventTime? Day(Clause c) => c.Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null })?.When;
 
     private static bool OneStory(Statement a, Statement b) =>

@@ -67,7 +67,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
             var statements = Statements.Of(talk, rejected);
             if (statements.Count == 0 && Answers.Of(talk) is { } answer) statements = [answer];
             Introduce(statements, names);
-            if (statements.FindLast(s => s.When is { } when && when.End - when.Start <= TimeSpan.FromDays(1)) is { When: { } day }) near = DateOnly.FromDateTime(day.Start.UtcDateTime);
+            near = talk.Near;
             foreach (var statement in statements)
             {
                 var known = facts.FindIndex(f => Merging.SameFact(f[0], statement) && !(statement.Corrects && f[0].When is null));

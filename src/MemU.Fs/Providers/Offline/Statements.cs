@@ -21,7 +21,9 @@ internal sealed record Statement(int Message, int Sentence, string Text, Finding
         for (var i = 0; i + 1 < dates.Count; i++)
         {
             var (a, b) = (dates[i], dates[i + 1]);
-            if (a is not { Recurring: false, When: { } first } || b is not { Recurring: false, When: { } last } || a.Start + a.Length > b.Start || last.Start <= first.Start) continue;
+            if (a is not { Recurring: false, When: { } first } || b is not { Recurring: false, When: { } last } || a.Start + a.Length > b.Start) continue;
+            if (last.Start <= first.Start && last.Text.Length == 10 && last.Start.AddMonths(1) > first.Start) last = EventTime.Day(DateOnly.FromDateTime(last.Start.UtcDateTime).AddMonths(1));
+            if (last.Start <= first.Start) continue;
             if (text[(a.Start + a.Length)..b.Start].Trim() is not ("to" or "until" or "till" or "through" or "–" or "-" or "到" or "至" or "bis" or "au" or "al" or "until the" or "to the")) continue;
             var end = last.End > last.Start ? last.End.AddDays(-1) : last.End;
             return EventTime.Days(DateOnly.FromDateTime(first.Start.UtcDateTime), DateOnly.FromDateTime(end.UtcDateTime));
@@ -51,7 +53,7 @@ internal static class Statements
                 continue;
             }
             var clause = Read(sentence.Text, talk);
-            var reason = sentence.IsQuestion ? "question" : clause.Has(Field.Secret) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
+            var reason = sentence.IsQuestion && !Guards.Instructs(clause) ? "question" : clause.Has(Field.Secret) || Guards.Reveals(clause) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
                 : i > 0 && Guards.Supposes(sentences[i - 1].Text) ? "hypothetical" : Guards.Sentence(clause);
             if (reason is not null)
             {
@@ -61,7 +63,11 @@ internal static class Statements
             }
             var corrects = Corrections.Marks(clause) || (i > 0 && Corrections.Marks(Read(sentences[i - 1].Text, talk)) && sentences[i - 1].Text.Length < 40);
             var before = found.Count;
-            foreach (var statement in Split(clause, talk, i)) found.Add(statement with { Corrects = corrects });
+            foreach (var statement in Split(clause, talk, i))
+            {
+                found.Add(statement with { Corrects = corrects });
+                if (statement.When is { } when && when.End - when.Start <= TimeSpan.FromDays(1)) talk.Near = DateOnly.FromDateTime(when.Start.UtcDateTime);
+            }
             if (found.Count == before)
             {
                 lead = clause.Words.Count is > 0 and <= LeadWords && !clause.Tongue.Unspaced() && clause.Words.Count <= 2 && clause.Words[0].Lower.Length > 2 && !clause.Text.AsSpan().ContainsAny('\'', '’') && !Guards.IsInterjection(clause) ? sentence.Text : null;
@@ -74,7 +80,7 @@ internal static class Statements
     }
 
     /// <summary>A clause with its dates.</summary>
-    public static Clause Read(string text, Talk talk) => new(text, talk.Tongue, TimePhrases.Find(text, talk.Reference, talk.Near));
+    public static Clause Read(string text, Talk talk, bool technical = false) => new(text, talk.Tongue, TimePhrases.Find(text, talk.Reference, talk.Near), technical);
 
     private static Statement Lead(Statement statement, string lead, Talk talk)
     {
@@ -94,10 +100,12 @@ internal static class Statements
         var pieces = cuts.ConvertAll(c => Piece.Of(sentence, c, talk));
         List<(int First, int Last, Finding Finding, Clause Clause)> groups = [];
         var pending = -1;
+        var quoting = false;
         for (var j = 0; j < pieces.Count; j++)
         {
             var piece = pieces[j];
-            if (piece.Excluded) { pending = -1; continue; }
+            if (piece.Excluded || (j > 0 && quoting && !Merging.Speaks(piece.Clause))) { pending = -1; quoting = piece.Quotes || quoting; continue; }
+            quoting = false;
             var adjacent = groups.Count > 0 && groups[^1].Last == j - 1;
             if (piece.Finding is not { } finding)
             {
@@ -153,13 +161,13 @@ internal static class Statements
     /// <summary>A run of asterisks is what masking leaves of a secret.</summary>
     private static bool Masked(string text) => text.Contains("****", StringComparison.Ordinal);
 
-    private sealed record Piece(Clause Clause, Finding? Finding, bool Excluded)
+    private sealed record Piece(Clause Clause, Finding? Finding, bool Excluded, bool Quotes)
     {
         public static Piece Of(Clause sentence, (int Start, int Length) cut, Talk talk)
         {
-            var clause = Read(sentence.Text.Substring(cut.Start, cut.Length), talk);
-            var excluded = Guards.Part(clause) is not null;
-            return new(clause, excluded ? null : Guards.Find(clause, talk), excluded);
+            var clause = Read(sentence.Text.Substring(cut.Start, cut.Length), talk, sentence.Code || sentence.Has(Field.Tech) || ChineseTech.HasLatin(sentence));
+            var reason = Guards.Part(clause);
+            return new(clause, reason is null ? Guards.Find(clause, talk) : null, reason is not null, reason == "others_view" && clause.Tongue.Unspaced());
         }
     }
 }

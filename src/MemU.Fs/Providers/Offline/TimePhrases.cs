@@ -18,7 +18,7 @@ internal static partial class TimePhrases
         foreach (var mention in DateResolver.Find(text, reference))
         {
             if (Attributive(text, mention)) continue;
-            if (mention is { Relative: false, When: { } past } && reference is { } now && past.End < now && past.Start.Year < now.Year + 1 && past.Text.Length == 10 && !mention.Phrase.Contains(past.Text[..4], StringComparison.Ordinal) && Booked().IsMatch(text.AsSpan(0, mention.Start))
+            if (mention is { Relative: false, When: { } past } && reference is { } now && past.End < now && past.Start.Year < now.Year + 1 && past.Text.Length == 10 && !mention.Phrase.Contains(past.Text[..4], StringComparison.Ordinal) && (Booked().IsMatch(text.AsSpan(0, mention.Start)) || (Ahead().IsMatch(text.AsSpan(0, mention.Start)) && !Behind().IsMatch(text)))
                 && EventTime.TryParse(string.Create(CultureInfo.InvariantCulture, $"{past.Start.Year + 1:0000}{past.Text[4..]}"), out var next))
             {
                 found.Add(mention with { When = next });
@@ -47,7 +47,7 @@ internal static partial class TimePhrases
         for (var i = 0; i < 13; i++)
         {
             if (month.Year > 9990) return null;
-            if (day <= DateTime.DaysInMonth(month.Year, month.Month) && new DateOnly(month.Year, month.Month, day) is var date && (date >= today || (near is not null && i == 0)) && (weekday is null || date.DayOfWeek == weekday)) return date;
+            if (day <= DateTime.DaysInMonth(month.Year, month.Month) && new DateOnly(month.Year, month.Month, day) is var date && date >= today && (weekday is null || date.DayOfWeek == weekday)) return date;
             month = month.AddMonths(1);
         }
         return null;
@@ -87,6 +87,12 @@ internal static partial class TimePhrases
 
     [GeneratedRegex(@"\b(?:signed up|registered|enrolled|booked|scheduled|invited|tickets?)\b.{0,60}\b(?:for|on)\s+(?:the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Booked();
+
+    [GeneratedRegex(@"\b(?:gets|is getting|will|'ll|going to|starts|comes|arrives|is on|are on|is due|planned|moved to|by|until|can't|cannot)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Ahead();
+
+    [GeneratedRegex(@"\b(?:was|were|did|had|ago|last|got|went|came|used)\b|\w+'d\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Behind();
 
     [GeneratedRegex(@"^\S{0,2}一(?:次|回|趟)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Again();

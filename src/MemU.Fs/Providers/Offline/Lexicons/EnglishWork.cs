@@ -12,6 +12,10 @@ internal static class EnglishWork
     public const string Workplace = "at for with school hospital university college agency museum depot clinic practice bakery";
 
     public const string Tech = """
+        nas raid synology plex jellyfin kodi home_assistant mixer dishwasher washing_machine dryer tumble_dryer fridge freezer microwave kettle boiler dehumidifier heat_pump drill saw sander lawnmower mower sewing_machine overlocker espresso_machine grinder
+        dashcam gps satnav tracker e-reader kindle headphones earbuds hearing_aid speaker soundbar projector webcam microphone tripod lens drone 3d_printer slicer laminator projector duolingo whatsapp signal telegram gmail outlook powerpoint
+        garmin komoot zotero latex overleaf canva trello jira confluence watchtower restic borg rclone traefik certbot wireguard tailscale pihole pi-hole proxmox zfs postman insomnia dbt airflow spark hadoop flink snowflake bigquery tableau power_bi r_studio
+        matlab autocad sketchup revit solidworks premiere davinci audacity musescore lilypond ocr scanner_app subtitles codec transcoding hdr bios ups disk disks ssd inverter solar_panels thermometer multimeter
         prod staging api apis app apps backend back-end frontend front-end server servers database databases db cluster clusters repo repos repository commit commits config configuration configs log
         logs logging cron crontab script scripts pipeline pipelines container containers docker kubernetes k8s postgres postgresql mysql sqlite redis mongodb kafka rabbitmq nginx caddy apache linux
         ubuntu debian macos windows bash shell zsh ssh vpn dns tls ssl certificate firewall proxy gateway endpoint endpoints request requests query queries index indexes schema tables cache token
@@ -26,6 +30,7 @@ internal static class EnglishWork
         """;
 
     public const string Outcome = """
+        stutters stuttering freezes froze overheats overheating vanishes disappears loops toast brilliant rubbish hopeless reliable glitches drains clogs leaks beeps shuts_down starts_up lasts survives wrecked ruined
         hangs hang hung fails fail failed crashes crash breaks broke broken works worked work times_out timed_out timeout takes took drops drop dropped loses ignores ignored ignore respects respect needs wants requires expects returns
         return swallows eats chokes leaks slow faster slower fast quick instantly error errors exception bug halved doubled saved fixed fix solved solves helped helps clean stable reliable flaky never_let_me_down let_me_down zero_trouble
         went_through goes_through went_away gone stays stay gets_cleaned caught catch supports support detects detect refuses accepts overwrites deletes wipes resets reset duplicates twice corrupts unusable useless brilliant charm
@@ -34,7 +39,7 @@ internal static class EnglishWork
 
     public const string Setting = "set setting turned_on turned_off switched_on switched_off switched switch enable enabled disable disabled toggled unlinked linked installed uninstalled reinstalled updated upgraded downgraded pinned configured changed bumped increased decreased replaced swapped swapped_in added tried try use using used run ran running with_the";
 
-    public const string Secret = "password passwords passcode passphrase passwd pwd login credentials credential api_key apikey secret_key access_key iban cvv cvc card_number account_number recovery_code otp seed_phrase ssn";
+    public const string Secret = "password passwords passcode passphrase passwd pwd api_key apikey secret_key access_key iban cvv cvc card_number account_number recovery_code otp seed_phrase ssn";
 
     public const string Reply = "answer answers reply replies respond response responses explanation explanations summary summaries message messages mails emails bullet bullets emoji emojis code commit_messages comments prs small_prs format language tone jargon";
 }

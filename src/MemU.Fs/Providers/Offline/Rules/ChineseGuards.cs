@@ -11,12 +11,12 @@ internal static partial class ChineseGuards
         if (Question().IsMatch(c.Text)) return "question";
         if (Hypothetical().IsMatch(c.Text)) return "hypothetical";
         if (Joke().IsMatch(c.Text)) return "joke";
-        if (OthersView().IsMatch(c.Text) && !Expert().IsMatch(c.Text)) return "others_view";
-        return null;
+        return Help().IsMatch(c.Text) ? "request" : null;
     }
 
     public static string? Part(Clause c)
     {
+        if (OthersView().IsMatch(c.Text) && !Expert().IsMatch(c.Text) && !c.Contains("医生说", "大夫说", "教我", "告诉我")) return "others_view";
         if (QuestionPart().IsMatch(c.Text)) return "question";
         if (Moment().IsMatch(c.Text)) return "moment";
         return null;
@@ -30,6 +30,9 @@ internal static partial class ChineseGuards
 
     [GeneratedRegex(@"吗$|(?<!不管|不论|无论)(?:^|[^什])(?:为啥|为什么|怎么(?![都也喝吃碰样])|咋|几点(?!到)|(?!动不动)([\u4e00-\u9fff])不\1|是不是|能不能|会不会|要不要|有没有|好不好|多少钱|续不续|还是不\S$|啥时候|什么时候)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex QuestionPart();
+
+    [GeneratedRegex(@"帮我(?:看|查|弄|改|想|捋|找|写)|^(?:睡了|溜了|撤了|先撤|走了|下线了|去吃饭|吃饭去|忙去了)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Help();
 
     [GeneratedRegex(@"要是|如果|假如|假设|倘若|万一|要真|要不是|就算|当年要|哪天中|若是|的话就好了|巴不得|恨不得|要不干脆", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Hypothetical();

@@ -6,12 +6,15 @@ namespace MemU.Fs.Providers.Offline.Rules;
 /// <summary>Chinese statements about tools, systems and the world.</summary>
 internal static partial class ChineseTech
 {
+    /// <summary>It contains a word in Latin letters, as names of programs are.</summary>
+    public static bool HasLatin(Clause c) => c.Tongue == Text.Tongue.Chinese && Latin().IsMatch(c.Text);
+
     public static Finding? Tool(Clause c)
     {
         if (ChineseGuards.IsRequest(c)) return null;
         if (c.HasPoint && !(c.Has(Field.Tech) && Broken().IsMatch(c.Text))) return null;
         if (Service().IsMatch(c.Text)) return Finding.Tool("service experience");
-        var technical = c.Code || Latin().IsMatch(c.Text);
+        var technical = c.Code || c.Technical || Latin().IsMatch(c.Text);
         if (technical && SystemFact().IsMatch(c.Text)) return null;
         if ((technical || c.Has(Field.Tech)) && Helped().IsMatch(c.Text)) return Finding.Tool("setting that helped", 3);
         if (technical && c.Has(Field.Outcome) && Option().IsMatch(c.Text)) return Finding.Tool("tool outcome", 3);
@@ -26,6 +29,8 @@ internal static partial class ChineseTech
         if (ChineseGuards.IsRequest(c)) return null;
         var technical = c.Code || Latin().IsMatch(c.Text) || c.Has(Field.Tech);
         if (technical && SystemFact().IsMatch(c.Text)) return Finding.Knowledge("system fact");
+        if (Taught().IsMatch(c.Text)) return Finding.Knowledge("learned fact", 3);
+        if (Quantity().IsMatch(c.Text) || (c.Has(Field.Tech) && Clock().IsMatch(c.Text) && !c.Contains("我"))) return Finding.Knowledge("system fact");
         if (RuleOfWorld().IsMatch(c.Text) && !(c.Has(Field.Kin) || c.Contains("我", "你", "他", "她"))) return Finding.Knowledge("rule");
         if (c.Has(Field.Learned) && Cause().IsMatch(c.Text)) return Finding.Knowledge("learned fact");
         return null;
@@ -34,11 +39,20 @@ internal static partial class ChineseTech
     [GeneratedRegex(@"[A-Za-z][A-Za-z0-9_.+-]{1,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Latin();
 
-    [GeneratedRegex(@"(?:就好了|就没事了?|没事了|就行了?|就不\S{1,4}了|才会\S{2,}|才能\S{1,}|才行|好使|管用|靠谱|降到|快多了|解决了|搞定了|修好了|弄好了|就正常了?|恢复了|省了)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:就好了|就没事了?|没事了|就行了?|就不\S{1,4}了|就快了|才会\S{2,}|才能\S{1,}|才行|才准|才好使|才有(?:反应|用)|(?:不然|否则)\S{3,}|好使|管用|靠谱|降到|快多了|解决了|搞定了|修好了|弄好了|就正常了?|恢复了|省了)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Helped();
 
     [GeneratedRegex(@"(?:加|得加|要加|别|默认|用|配|设|改|调|直接|不能|必须|记得|会|报|老|没有|没|只能)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Option();
+
+    [GeneratedRegex(@"(?:师傅|教练|老师|医生|大夫|药师|律师|店家|老板|客服|专家|会计|表姐|同事|师姐|导师)?(?:教|告诉|跟我讲|跟我说|讲|科普)(?:过)?我?的$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Taught();
+
+    [GeneratedRegex(@"(?:一天|每秒|日均|总共|一共|每小时)(?:大概|大约|差不多|有)*\S{1,6}(?:行|条|万|亿|单|请求|QPS|GB|TB|G|T)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Quantity();
+
+    [GeneratedRegex(@"(?:凌晨|早上|晚上|半夜|下午)?[一二三四五六七八九十两\d]{1,2}点", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Clock();
 
     [GeneratedRegex(@"抽风|乱码|闪退|卡死|连不上|没反应|半点反应|打不通|取消了|失灵|死机|掉线|断线|老是?(?:报|超时|掉|断)|坏了|不准|准|坑|难用|翻车", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Trouble();

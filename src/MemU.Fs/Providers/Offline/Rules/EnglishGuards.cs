@@ -56,7 +56,7 @@ internal static partial class EnglishGuards
     private static partial Regex Joke();
 
     [GeneratedRegex("""
-        (?<!\b(?:i|we|you|it)\s(?:\w+\s)?)(?<!\bto\s)\b(?:says|thinks|reckons|claims|believes|insists|swears|maintains|argues|suggests|complains|predicts|jokes|(?:keeps?|kept)\s+(?:saying|telling|going\s+on)|always\s+(?:says|said)|told\s+everyone|according\s+to|is\s+convinced|(?:called|calls)\s+(?:it|me|us|that|them)|wants\s+me\s+to|told\s+me\s+to|tells\s+me)\b
+        (?<!\b(?:i|we|you|it)\s(?:\w+\s)?)(?<!\bto\s)\b(?:says|thinks|reckons|claims|believes|insists|swears(?!\s+by)|maintains|argues|suggests|complains|predicts|jokes|(?:keeps?|kept)\s+(?:saying|telling|going\s+on)|always\s+(?:says|said)|told\s+everyone|according\s+to|is\s+convinced|(?:called|calls)\s+(?:it|me|us|that|them)|wants\s+me\s+to|told\s+me\s+to|tells\s+me)\b
         | \b(?:he|she|they|everyone|everybody|people|some|nobody)\s+(?:\w+\s)?(?:say|think|reckon|believe|claim|assume|said|thought|keep\s+\w+ing)\b(?!\s+(?:yes|no|ok|he'd|she'd|they'd))
         | \bmust\s+be\s+(?:joking|kidding) | \bsaid\s+(?:that\s+)?(?:the|i|we|you|it|white|my|our)\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]

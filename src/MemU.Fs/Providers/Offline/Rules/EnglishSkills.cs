@@ -37,11 +37,11 @@ internal static partial class EnglishSkills
 
     [GeneratedRegex("""
         (?:^|\b(?:i|he|she|we|they|who|mum|dad|[a-z]+)\s+)(?:can)\s+(?:now\s+|actually\s+|finally\s+|already\s+|even\s+|still\s+|do\s+)?
-        (?:drive|read|play|speak|write|sing|cook|bake|sew|knit|swim|dance|code|program|draw|paint|fix|repair|build|weld|juggle|ski|sail|ride|fly|type|translate|lip-read|touch-type|solder|carve|brew|whistle|hold\s+a\s+(?:tune|conversation)|get\s+through|follow|understand|tell\s+(?:them|a)|identify|recogni[sz]e|query|debug|deploy|configure|operate|handle|line|do\s+(?:a|the)\s+\w+|make\s+(?:a|my\s+own)\s+\w+|tie|fold|name|recite|count\s+to|order|manage|change\s+a)\b(?=\s+\S)
+        (?:drive|read|play|speak|write|sing|cook|bake|sew|knit|swim|dance|code|program|draw|paint|fix|repair|build|weld|juggle|ski|sail|ride|fly|type|translate|lip-read|touch-type|solder|carve|brew|whistle|hold\s+a\s+(?:tune|conversation)|get\s+through|follow|understand|tell\s+(?:them|a)|identify|recogni[sz]e|query|debug|deploy|configure|operate|handle|line|make\s+(?:a|my\s+own)\s+\w+|tie|fold|name|recite|count\s+to|order|manage|change\s+a)\b(?=\s+\S)
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Can();
 
-    [GeneratedRegex(@"\bcan you\b|\bcan't\b|\bcannot\b|\bneither\b|\bfor (?:you|me)\b|\byou can\b|\bif you (?:want|like)\b|\bcould (?:always|maybe|just)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bcan you\b|\bcan't\b|\bcannot\b|\bneither\b|\bfor (?:you|me)\b|\bcan (?:now |also )?\w+ (?:that|this|it|them|those|these|him|us)\b|\byou can\b|\bif you (?:want|like)\b|\bcould (?:always|maybe|just)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Favor();
 
     [GeneratedRegex(@"\b(?:i|he|she|we|they) speaks? (?:\w+ )?(?:some |a bit of |fluent |good |decent )?(?:english|french|german|spanish|italian|portuguese|dutch|polish|russian|arabic|turkish|hindi|mandarin|cantonese|chinese|japanese|korean|swedish|norwegian|danish|finnish|greek|welsh|gaelic|irish)\b(?! at\b)|\b[abc][12]\s?(?:ish|level)\b|\blevel [abc][12]\b", RegexOptions.CultureInvariant, 1000)]

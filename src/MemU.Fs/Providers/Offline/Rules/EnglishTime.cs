@@ -57,10 +57,10 @@ internal static partial class EnglishTime
     /// <summary>Days that are only now.</summary>
     private static bool Passing(string phrase) => phrase.ToLowerInvariant() is "today" or "tonight" or "this morning" or "this evening" or "this afternoon" or "now" or "this week" or "these days" or "last night" or "this time";
 
-    [GeneratedRegex(@"\b(?:i|we|he|she|they) (?:start|starts|finish|finishes|get up|gets up|wake up|go to bed|leave|leaves) (?:\w+ )?(?:at|around|before|by) |\b(?:when(?:ever)? i|every time i) (?:run|cook|drive|work|travel|write|read|train|walk|swim|sleep|study|cycle|go|eat|play|get|feel|code)\b|\b(?:once|twice|\w+ (?:times|evenings|nights|days|mornings|hours)) (?:a|per) (?:day|week|fortnight|month|year)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|\w*days)?\b.{0,30}\b(?:and|to|plus|or) (?:mon|tue|wed|thu|fri|sat|sun)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:i|we|he|she|they) (?:start|starts|finish|finishes|get up|gets up|wake up|go to bed|leave|leaves) (?:\w+ )?(?:at|around|before|by) (?:\d|noon|midnight|five|six|seven|eight|nine|ten|eleven|half)|\b(?:first|second|third|fourth|last) \w+day of (?:the|each|every) month|\b(?:when(?:ever)? i|every time i) (?:run|cook|drive|work|travel|write|read|train|walk|swim|sleep|study|cycle|go|eat|play|get|feel|code)\b|\b(?:once|twice|\w+ (?:times|evenings|nights|days|mornings|hours)) (?:a|per) (?:day|week|fortnight|month|year)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|\w*days)?\b.{0,30}\b(?:and|to|plus|or) (?:mon|tue|wed|thu|fri|sat|sun)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"\bwhenever (?:i|we|you) (?:say|ask)\b|\b(?:never|always) (?:had|been|knew|heard|lost|let|wanted|thought|seen|met|be|would|told|changed|got|was|were|did|said|says|ever|mind|gets?|again)\b|\bthan\b.*\b(?:usually|always|normally)\b|\bevery (?:minute|second|single (?:thing|one)|bit|inch|penny|word|box)\b|\b(?:as|like) (?:always|usual|usually)\b|^(?:always|never|usually)\b[^a-z]*$|\bthan usual\b|\ba night in\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:has|have|'s|'ve) never\b|\bi never\W*$|\bwhenever (?:i|we|you) (?:say|ask)\b|\b(?:never|always) (?:had|been|knew|heard|lost|let|wanted|thought|seen|met|be|would|told|changed|got|was|were|did|said|says|ever|mind|gets?|again)\b|\bthan\b.*\b(?:usually|always|normally)\b|\bevery (?:minute|second|single (?:thing|one)|bit|inch|penny|word|box)\b|\b(?:as|like) (?:always|usual|usually)\b|^(?:always|never|usually)\b[^a-z]*$|\bthan usual\b|\ba night in\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoHabit();
 
     [GeneratedRegex(@"\b(?:nightly|daily|weekly|monthly|yearly|annual|quarterly|hourly) (?!basis)[a-z]+", RegexOptions.CultureInvariant, 1000)]
@@ -90,7 +90,7 @@ internal static partial class EnglishTime
     [GeneratedRegex("""
         \b(?:can't|cannot|couldn't)\s+(?:do|make|come|get|reach|talk|wait)\b[^,;]*$ | \b(?:noted|got\s+it|sounds\s+good|works\s+for\s+me|fine\s+with\s+me|see\s+you|talk\s+(?:soon|tomorrow)|same\s+time|until\s+tomorrow|good\s+luck)\b
         | \b(?:most|half|all|rest)\s+of\s+(?:last\s+|this\s+)?\w+day\b | \b(?:does|did|do|is|are|will|shall|can|could)\s+(?:you|it|we|that)\b[^,]*$ | \b(?:i'll|i\s+will|let\s+me)\s+(?:send|look|check|have|do|ask|tell|write|put|let|try|think|see|get)\b | \b(?:i|we)\s+(?:could|might|may|should)\b
-        | \bin\s+a\s+(?:mood|sec|minute|moment|bit)\b | \bsince\s+forever\b | \b(?:remind\s+me)\b | \bwould(?:'ve|\s+have)\b | \b(?:i|you|we)\s+said\b | ^\w+day\s+is\s+(?:for|my|a)\b | \b(?:my|your|that)\s+\w+day\s*$ | \b(?:it|has)\s+(?:rained|snowed|rain|snow)\b
+        | \bin\s+a\s+(?:mood|sec|minute|moment|bit)\b | \bsince\s+forever\b | \b(?:remind\s+me)\b | \b(?:isn't|is\s+not|not)\s+(?:on\s+)?the\s+\d | ^(?:an?|the|his|her|my)\s+\w+\s+from\s+\d{4}\b(?!.*\b(?:i|we|he|she|they)\b) | \bwould(?:'ve|\s+have)\b | \b(?:i|you|we)\s+said\b | ^\w+day\s+is\s+(?:for|my|a)\b | \b(?:my|your|that)\s+\w+day\s*$ | \b(?:it|has)\s+(?:rained|snowed|rain|snow)\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoEvent();
 

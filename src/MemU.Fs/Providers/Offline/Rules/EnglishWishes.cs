@@ -15,6 +15,9 @@ internal static partial class EnglishWishes
         return null;
     }
 
+    /// <summary>It asks for another style of answers.</summary>
+    public static bool AsksForStyle(Clause c) => Answers().IsMatch(c.Low) && c.SaysAny("could you", "can you", "would you", "please");
+
     /// <summary>It states an aim.</summary>
     public static bool IsGoal(Clause c) => GoalForm().IsMatch(c.Low);
 
@@ -31,9 +34,9 @@ internal static partial class EnglishWishes
 
     [GeneratedRegex("""
         \b(?:always|never)\s+(?:answer|reply|respond|explain|address|greet|write\s+(?:to\s+)?me|apologi[sz]e|ask\s+me)\b
-        | \b(?:please\s+)?keep\s+(?:it|them|your\s+\w+|the\s+\w+|answers?|replies|responses|explanations|messages)\s+(?:\w+\s+)?(?:short|brief|simple|concise|formal|informal|plain)\b
+        | \b(?:please\s+)?keep\s+(?:it|them|your\s+\w+|the\s+\w+|answers?|replies|responses|explanations|messages)\s+(?:\w+\s+)?(?:short|shorter|brief|briefer|simple|simpler|concise|formal|informal|plain)\b
         | \b(?:answer|reply|respond|write|talk|speak)\s+(?:to\s+me\s+)?(?:only\s+)?in\s+(?:english|french|german|spanish|italian|portuguese|chinese|japanese|plain|bullet|full|british|american|metric|lower)\b
-        | \b(?:short|brief|concise|longer|detailed)\s+(?:answers|replies|responses|explanations)\b | \bcode\s+first\b | \bcall\s+me\s+\w+ | \bfrom\s+now\s+on\b.{0,60}\b(?:answer|reply|use|give|send|write)\b
+        | \b(?:short|shorter|brief|concise|longer|detailed)\s+(?:answers|replies|responses|explanations)\b | \bcode\s+first\b | \bcall\s+me\s+\w+ | \bfrom\s+now\s+on\b.{0,60}\b(?:answer|reply|use|give|send|write)\b
         | \bno\s+(?:emojis?|bullet\s+points|smalltalk|small\s+talk|jargon|apologies|exclamation\s+marks|markdown|preamble)\b
         | \b(?:use|give\s+me)\s+(?:metric|british|american|celsius|bullet\s+points|tables|24-hour)\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]

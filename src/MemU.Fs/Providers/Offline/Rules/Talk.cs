@@ -16,7 +16,7 @@ internal sealed class Talk
     public required DateTimeOffset? Reference { get; init; }
 
     /// <summary>The day that the conversation spoke of last, from which a day without a month counts.</summary>
-    public DateOnly? Near { get; init; }
+    public DateOnly? Near { get; set; }
 
     /// <summary>The last question that somebody else asked just before; null when there was none.</summary>
     public string? Asked { get; init; }
