@@ -25,10 +25,11 @@ internal static class Revisions
 
     private static Commit? Known(Repository repository, string revision)
     {
-        if (repository.Refs["refs/heads/" + revision] is null && repository.Refs["refs/tags/" + revision] is null && revision.Contains('-', StringComparison.Ordinal) && EventTime.TryParse(revision, out _))
-            return null; // a date, even if the library could read it as something else
+        if (revision.Length > 1_000) return null;
         try
         {
+            if (revision.Contains('-', StringComparison.Ordinal) && EventTime.TryParse(revision, out _) && !IsName(repository, "refs/heads/" + revision) && !IsName(repository, "refs/tags/" + revision))
+                return null; // a date, even if the library could read it as something else
             return repository.Lookup<GitObject>(revision)?.Peel<Commit>();
         }
         catch (LibGit2SharpException)
@@ -36,4 +37,6 @@ internal static class Revisions
             return null; // not a revision, ambiguous, or not a commit; the caller says so
         }
     }
+
+    private static bool IsName(Repository repository, string name) => Reference.IsValidName(name) && repository.Refs[name] is not null;
 }
