@@ -1,0 +1,68 @@
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>A term of the question with its weights.</summary>
+internal readonly record struct QueryTerm(string Text, BytesRef Bytes, float Idf, float HeadIdf);
+
+/// <summary>The question as terms, weighted by how rare they are; never parsed, so no character in it has a meaning of its own.</summary>
+internal sealed class QueryTerms
+{
+    private const int LongestQuestion = 32_768;
+    private const int Most = 96;
+
+    /// <summary>Analyzes the question and looks its terms up.</summary>
+    public QueryTerms(string question, Snapshot snapshot)
+    {
+        var buffer = new TermBuffer();
+        new TextAnalysis().Analyze(question.Length <= LongestQuestion ? question : question[..LongestQuestion], buffer);
+        var all = Enumerable.Range(0, buffer.Count).Select(i => (Text: buffer[i].ToString(), Weak: buffer.IsWeak(i))).Distinct().ToList();
+        var strong = all.Where(t => !t.Weak).Select(t => t.Text).Distinct(StringComparer.Ordinal).ToList();
+        var texts = strong.Count > 0 ? strong : all.ConvertAll(t => t.Text);
+        Words = strong.ToHashSet(StringComparer.Ordinal);
+
+        var body = Statistics(snapshot, UnitWriter.Body, texts, out var documents, out var ownLength);
+        Statistics(snapshot, UnitWriter.Near, [], out _, out var nearLength);
+        var head = Statistics(snapshot, UnitWriter.Head, texts, out _, out var headLength);
+        (OwnLength, NearLength, HeadLength) = (ownLength, nearLength, headLength);
+        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, new BytesRef(t), Idf(body[i], documents), Idf(head[i], documents)), Found: body[i] + head[i]))
+            .OrderByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
+            .Take(Most).Select(t => t.Term).ToArray();
+    }
+
+    /// <summary>The terms, the rarest first.</summary>
+    public QueryTerm[] Terms { get; }
+
+    /// <summary>The question's words, for comparison with a speaker's name.</summary>
+    public IReadOnlySet<string> Words { get; }
+
+    /// <summary>Mean number of own words of a unit.</summary>
+    public float OwnLength { get; }
+
+    /// <summary>Mean number of words of the neighbors.</summary>
+    public float NearLength { get; }
+
+    /// <summary>Mean number of words of title and heading.</summary>
+    public float HeadLength { get; }
+
+    private static float Idf(long found, long documents) => (float)Math.Log(1 + (documents - found + 0.5) / (found + 0.5));
+
+    private static long[] Statistics(Snapshot snapshot, string field, List<string> texts, out long documents, out float meanLength)
+    {
+        var found = new long[texts.Count];
+        long total = 0;
+        documents = 0;
+        foreach (var leaf in snapshot.Leaves)
+        {
+            documents += leaf.Reader.MaxDoc;
+            if (leaf.Reader.GetTerms(field) is not { } terms) continue;
+            total += Math.Max(0, terms.SumTotalTermFreq);
+            var each = terms.GetEnumerator();
+            for (var i = 0; i < texts.Count; i++)
+                if (each.SeekExact(new BytesRef(texts[i]))) found[i] += each.DocFreq;
+        }
+        meanLength = documents == 0 ? 1 : Math.Max(1e-3f, (float)total / documents);
+        return found;
+    }
+}
