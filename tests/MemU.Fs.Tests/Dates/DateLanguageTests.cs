@@ -1,0 +1,377 @@
+using Xunit;
+
+namespace MemU.Fs.Tests.Dates;
+
+public class DateLanguageTests
+{
+    [Fact]
+    public void English_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        I moved yesterday => 2026-11-19
+        The day before yesterday we met => 2026-11-18
+        Let's talk the day after tomorrow. => 2026-11-22
+        We leave tomorrow at 7pm => 2026-11-21T19:00:00+01:00
+        Dinner tomorrow at 7:30 p.m. with Ana => 2026-11-21T19:30:00+01:00
+        tomorrow at 19:00 => 2026-11-21T19:00:00+01:00
+        tomorrow at 5 people => 2026-11-21
+        I met Ana last Friday => 2026-11-13
+        Let's meet on Friday => 2026-11-20
+        this Friday works => 2026-11-20
+        See you next Friday => 2026-11-27
+        [2026-11-18] next Friday => 2026-11-27
+        [2026-11-18] the coming Friday => 2026-11-20
+        [2026-11-21] last Friday => 2026-11-20
+        [2026-11-18] I went there on Monday => 2026-11-16
+        [2026-11-18] I booked a table on Monday => 2026-11-23
+        the Friday before last => 2026-11-06
+        Wednesday next week => 2026-11-25
+        Wednesday of last week => 2026-11-11
+        last week on Tuesday => 2026-11-10
+        last week => 2026-11-09/2026-11-15
+        this week => 2026-11-16/2026-11-22
+        next week => 2026-11-23/2026-11-29
+        the week before last => 2026-11-02/2026-11-08
+        the week after next => 2026-11-30/2026-12-06
+        last weekend => 2026-11-14/2026-11-15
+        this weekend => 2026-11-21/2026-11-22
+        next weekend => 2026-11-28/2026-11-29
+        last month => 2026-10
+        next month => 2026-12
+        last year => 2025
+        next year => 2027
+        three days ago => 2026-11-17
+        3 days ago => 2026-11-17
+        two weeks ago => 2026-11-02/2026-11-08
+        a couple of months ago => 2026-09
+        a year ago => 2025
+        ten years ago => 2016
+        half a year ago => 2026-05
+        five hours ago => 2026-11-20
+        in three days => 2026-11-23
+        in two weeks => 2026-11-30/2026-12-06
+        in a month => 2026-12
+        I finished the book in three days => none
+        two weeks from now => 2026-11-30/2026-12-06
+        over the past two weeks => 2026-11-06/2026-11-20
+        the next three days => 2026-11-20/2026-11-23
+        last summer => 2026-06/2026-08
+        [2026-07-10] last summer => 2025-06/2025-08
+        [2026-03-10] last summer => 2025-06/2025-08
+        [2026-07-10] this summer => 2026-06/2026-08
+        [2026-07-10] next summer => 2027-06/2027-08
+        [2027-01-10] this winter => 2026-12/2027-02
+        [2027-01-10] last winter => 2025-12/2026-02
+        the summer of 2019 => 2019-06/2019-08
+        winter 2019 => 2019-12/2020-02
+        spring of last year => 2025-03/2025-05
+        early May => 2027-05-01/2027-05-10
+        mid-May 2025 => 2025-05-11/2025-05-20
+        late 2019 => 2019-09/2019-12
+        early next week => 2026-11-23/2026-11-24
+        at the end of the month => 2026-11-21/2026-11-30
+        the beginning of next year => 2027-01/2027-04
+        by the end of 2027 => 2027-09/2027-12
+        May 3, 2025 => 2025-05-03
+        3 May 2025 => 2025-05-03
+        the 3rd of May => 2027-05-03
+        May 3rd => 2027-05-03
+        on the third of May => 2027-05-03
+        on January 5 => 2027-01-05
+        on Sunday, May 3, 2026 => 2026-05-03
+        Sun, 3 May 2026 => 2026-05-03
+        Nov. 3 => 2026-11-03
+        November 20th => 2026-11-20
+        December 24th last year => 2025-12-24
+        in May => 2027-05
+        I moved in May => 2026-05
+        I will move in October => 2027-10
+        We met on October 3 => 2026-10-03
+        We arrived on December 3 => 2025-12-03
+        in march we go => 2027-03
+        since last May => 2026-05
+        last November => 2025-11
+        next May => 2027-05
+        May 2024 => 2024-05
+        in 2019 I moved => 2019
+        since 2019 => 2019
+        the year 2019 => 2019
+        Q3 2025 => 2025-07/2025-09
+        Christmas 2024 => 2024-12-25
+        last Christmas => 2025-12-25
+        at Christmas => 2026-12-25
+        on Christmas Eve => 2026-12-24
+        last Thanksgiving => none
+        every Friday => recurring
+        on Fridays => recurring
+        each morning => recurring
+        every two weeks => recurring
+        every other Tuesday => recurring
+        daily => recurring
+        tonight => 2026-11-20
+        last night => 2026-11-19
+        """);
+
+    [Fact]
+    public void Chinese_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        我昨天搬家了 => 2026-11-19
+        前天 => 2026-11-18
+        大前天 => 2026-11-17
+        后天见 => 2026-11-22
+        大后天出发 => 2026-11-23
+        上周三我们见过面 => 2026-11-11
+        下周五开会 => 2026-11-27
+        本周三 => 2026-11-18
+        这周日 => 2026-11-22
+        周三去医院 => 2026-11-25
+        礼拜天休息 => 2026-11-22
+        星期五 => 2026-11-20
+        上上周二 => 2026-11-03
+        下下周一 => 2026-11-30
+        上週五 => 2026-11-13
+        上周 => 2026-11-09/2026-11-15
+        上周末 => 2026-11-14/2026-11-15
+        本周末 => 2026-11-21/2026-11-22
+        周末 => 2026-11-21/2026-11-22
+        下周末 => 2026-11-28/2026-11-29
+        上个月 => 2026-10
+        下个月三号 => 2026-12-03
+        上个月底 => 2026-10-21/2026-10-31
+        月底 => 2026-11-21/2026-11-30
+        月初 => 2026-11-01/2026-11-10
+        年底 => 2026-09/2026-12
+        明年初 => 2027-01/2027-04
+        去年 => 2025
+        前年 => 2024
+        明年 => 2027
+        去年夏天 => 2025-06/2025-08
+        明年春天 => 2027-03/2027-05
+        去年五月 => 2025-05
+        去年10月3日 => 2025-10-03
+        三天前 => 2026-11-17
+        3天前 => 2026-11-17
+        两周后 => 2026-11-30/2026-12-06
+        两个月前 => 2026-09
+        三年前 => 2023
+        半年前 => 2026-05
+        十天后 => 2026-11-30
+        过去三天 => 2026-11-17/2026-11-20
+        十月三号 => 2026-10-03
+        2026年3月5日 => 2026-03-05
+        二〇二六年三月五日 => 2026-03-05
+        2019年 => 2019
+        2019年5月 => 2019-05
+        十二月二十五日 => 2026-12-25
+        三月底 => 2027-03-21/2027-03-31
+        五月 => 2027-05
+        国庆我们去爬山 => 2026-10-01
+        今年春节 => 2026-02-17
+        明年春节 => 2027-02-06
+        今年中秋 => 2026-09-25
+        今年端午 => 2026-06-19
+        去年中秋节 => 2025-10-06
+        2025年除夕 => 2025-01-28
+        2026年清明 => 2026-04-05
+        2024年清明节 => 2024-04-04
+        元旦 => 2027-01-01
+        每周三 => recurring
+        每天早上 => recurring
+        每个周末 => recurring
+        每周一次 => recurring
+        一周一次 => none
+        昨天晚上 => 2026-11-19
+        自2019年以来 => 2019
+        我最近很忙 => none
+        他住在三楼 => none
+        坐3号线 => none
+        """);
+
+    [Fact]
+    public void French_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        J'ai vu Marie vendredi dernier => 2026-11-13
+        la semaine prochaine => 2026-11-23/2026-11-29
+        il y a trois jours => 2026-11-17
+        le 3 mai => 2027-05-03
+        le 1er mai 2024 => 2024-05-01
+        mardi 3 mars 2026 => 2026-03-03
+        hier soir j'ai mangé => 2026-11-19
+        avant-hier => 2026-11-18
+        après-demain => 2026-11-22
+        dans deux semaines => 2026-11-30/2026-12-06
+        le mois dernier => 2026-10
+        l'année dernière => 2025
+        l'été dernier => 2026-06/2026-08
+        en mai => 2027-05
+        depuis 2019 => 2019
+        début mai => 2027-05-01/2027-05-10
+        vendredi prochain => 2026-11-27
+        [2026-11-18] vendredi prochain => 2026-11-20
+        mardi => 2026-11-24
+        tous les vendredis => recurring
+        chaque lundi => recurring
+        l'été de l'année dernière => 2025-06/2025-08
+        à Noël => 2026-12-25
+        aujourd'hui => 2026-11-20
+        """);
+
+    [Fact]
+    public void German_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        letzten Freitag => 2026-11-13
+        nächste Woche => 2026-11-23/2026-11-29
+        vor drei Tagen => 2026-11-17
+        am 3. Mai => 2027-05-03
+        am 3. Mai 2025 => 2025-05-03
+        Ich war gestern in Bonn => 2026-11-19
+        vorgestern => 2026-11-18
+        übermorgen => 2026-11-22
+        Ich bin hier => none
+        Guten Morgen! => none
+        morgen => 2026-11-21
+        in zwei Wochen => 2026-11-30/2026-12-06
+        letztes Jahr => 2025
+        im Mai => 2027-05
+        im Sommer 2019 => 2019-06/2019-08
+        letzten Sommer => 2026-06/2026-08
+        seit 2019 => 2019
+        im Jahr 2019 => 2019
+        Ende Mai => 2027-05-21/2027-05-31
+        Anfang nächsten Monats => 2026-12-01/2026-12-10
+        jeden Freitag => recurring
+        freitags => recurring
+        vorletzte Woche => 2026-11-02/2026-11-08
+        am Dienstag => 2026-11-24
+        05.03.2026 => 2026-03-05
+        """);
+
+    [Fact]
+    public void Spanish_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        el viernes pasado => 2026-11-13
+        la semana que viene => 2026-11-23/2026-11-29
+        hace tres días => 2026-11-17
+        el 3 de mayo de 2025 => 2025-05-03
+        el 3 de mayo => 2027-05-03
+        ayer comí pan => 2026-11-19
+        anteayer => 2026-11-18
+        mañana por la mañana => 2026-11-21
+        por la mañana corro => none
+        pasado mañana => 2026-11-22
+        el año pasado => 2025
+        dentro de dos semanas => 2026-11-30/2026-12-06
+        en mayo => 2027-05
+        el verano pasado => 2026-06/2026-08
+        desde 2019 => 2019
+        a finales de mayo => 2027-05-21/2027-05-31
+        cada viernes => recurring
+        los viernes => recurring
+        todos los lunes => recurring
+        el martes => 2026-11-24
+        el próximo martes => 2026-11-24
+        """);
+
+    [Fact]
+    public void Italian_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        venerdì scorso => 2026-11-13
+        la settimana prossima => 2026-11-23/2026-11-29
+        tre giorni fa => 2026-11-17
+        il 3 maggio 2025 => 2025-05-03
+        ieri => 2026-11-19
+        l'altro ieri => 2026-11-18
+        dopodomani => 2026-11-22
+        l'anno scorso => 2025
+        tra due settimane => 2026-11-30/2026-12-06
+        a maggio => 2027-05
+        dal 2019 => 2019
+        l'estate scorsa => 2026-06/2026-08
+        fine maggio => 2027-05-21/2027-05-31
+        ogni venerdì => recurring
+        il venerdì => recurring
+        martedì => 2026-11-24
+        """);
+
+    [Fact]
+    public void Portuguese_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        sexta-feira passada => 2026-11-13
+        na sexta passada => 2026-11-13
+        semana que vem => 2026-11-23/2026-11-29
+        há três dias => 2026-11-17
+        três dias atrás => 2026-11-17
+        3 de maio de 2025 => 2025-05-03
+        ontem => 2026-11-19
+        anteontem => 2026-11-18
+        depois de amanhã => 2026-11-22
+        ano passado => 2025
+        daqui a duas semanas => 2026-11-30/2026-12-06
+        em maio => 2027-05
+        desde 2019 => 2019
+        no próximo verão => 2027-06/2027-08
+        toda sexta-feira => recurring
+        às sextas => recurring
+        segunda-feira => 2026-11-23
+        a segunda vez => none
+        """);
+
+    [Fact]
+    public void Dutch_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        afgelopen vrijdag => 2026-11-13
+        vorige week => 2026-11-09/2026-11-15
+        volgende week => 2026-11-23/2026-11-29
+        drie dagen geleden => 2026-11-17
+        op 3 mei 2025 => 2025-05-03
+        gisteren => 2026-11-19
+        eergisteren => 2026-11-18
+        overmorgen => 2026-11-22
+        vorig jaar => 2025
+        over twee weken => 2026-11-30/2026-12-06
+        in mei => 2027-05
+        sinds 2019 => 2019
+        elke vrijdag => recurring
+        eind mei => 2027-05-21/2027-05-31
+        op dinsdag => 2026-11-24
+        """);
+
+    [Fact]
+    public void Japanese_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        先週の金曜日に会った => 2026-11-13
+        来月東京に行く => 2026-12
+        3日前 => 2026-11-17
+        三日前に => 2026-11-17
+        昨日ラーメンを食べた => 2026-11-19
+        一昨日 => 2026-11-18
+        おととい => 2026-11-18
+        明後日 => 2026-11-22
+        来週 => 2026-11-23/2026-11-29
+        来週の月曜日 => 2026-11-23
+        先月 => 2026-10
+        去年の夏 => 2025-06/2025-08
+        昨年 => 2025
+        2週間後 => 2026-11-30/2026-12-06
+        2ヶ月前 => 2026-09
+        2026年3月5日 => 2026-03-05
+        3月5日 => 2027-03-05
+        5月上旬 => 2027-05-01/2027-05-10
+        月曜日 => 2026-11-23
+        毎週金曜日 => recurring
+        毎日コーヒーを飲む => recurring
+        今年のクリスマス => 2026-12-25
+        次の金曜日 => 2026-11-27
+        """);
+
+    [Fact]
+    public void Korean_phrases_are_resolved_against_the_reference() => DateTable.Check("""
+        지난주 금요일에 만났어요 => 2026-11-13
+        다음 주 월요일 => 2026-11-23
+        다음 달 => 2026-12
+        어제는 비가 왔다 => 2026-11-19
+        그저께 => 2026-11-18
+        모레 => 2026-11-22
+        3일 전 => 2026-11-17
+        두 달 전에 => 2026-09
+        2주 후 => 2026-11-30/2026-12-06
+        작년 여름 => 2025-06/2025-08
+        지난 여름 => 2026-06/2026-08
+        2026년 3월 5일 => 2026-03-05
+        지난 금요일 => 2026-11-13
+        매주 금요일 => recurring
+        매일 커피를 마신다 => recurring
+        작년 추석 => 2025-10-06
+        금요일 => 2026-11-20
+        """);
+}
