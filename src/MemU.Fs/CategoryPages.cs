@@ -75,12 +75,12 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
         var root = layout.FolderOf(scope);
         var listing = root.Combine("index.md");
         if (tree.Read(listing) is { } old && !MemoryDocument.Parse(listing, old).ToItem().Generated) return;
-        var pages = new List<(string Title, string Path, string? Description)>();
+        var pages = new List<IndexEntry>();
         foreach (var page in PagesBelow(root).Concat(plan.Files.Keys.Where(p => p.Name == "README.md" && TreeLayout.Split(p).ScopeRoot == root && !p.Parent.IsRoot)).Distinct().Order())
         {
             if ((plan.Files.GetValueOrDefault(page) ?? tree.Read(page)) is not { } bytes) continue;
             var item = MemoryDocument.Parse(page, bytes).ToItem();
-            pages.Add((item.Title, TreeLayout.Split(page).Rest.Value, item.Description));
+            pages.Add(new(item.Title, TreeLayout.Split(page).Inner.Value, item.Description));
         }
         plan.Put(listing, MemoryFormat.Index("Memory", pages));
     }

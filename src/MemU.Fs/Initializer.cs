@@ -39,7 +39,7 @@ internal static class Initializer
         var tree = new DiskTree(root);
         var created = !tree.Exists(MemoryPath.Parse(".memu/config.yaml"));
         var notes = new List<string>();
-        using var history = GitHistory.TryOpen(root) is { } open && (open.Prefix.Length == 0 || request.InRepository || !created) ? open : GitHistory.Init(root, own: !request.InRepository);
+        using var history = GitHistory.Init(root, own: created && !request.InRepository);
         if (history.Prefix.Length > 0) notes.Add($"it is part of the git repository around it, as {history.Prefix}");
         else if (Surrounding(root) is { } outer) notes.Add($"it is a git repository of its own inside {outer}; add it to the .gitignore there");
         if (!created) return new(root, false, null, notes);
@@ -53,14 +53,7 @@ internal static class Initializer
             if (!tree.Exists(path)) files[path] = name == ".memu/config.yaml" ? WithScope(bytes, request.Scope) : bytes;
             else if (name is ".gitignore" or ".gitattributes" && Merged(tree.Read(path)!, bytes) is { } merged) files[path] = merged;
         }
-        var commit = new Transaction(tree, history, options).Carry(files, new CommitInfo
-        {
-            Subject = request.FromTemplate ? "init: a new memory from the template" : "init: a new memory",
-            Trailers = [new("Tool", "memu init")],
-            Author = options.AgentName,
-            Email = $"{options.AgentId ?? "memu"}@memu.local",
-            When = options.Clock.GetLocalNow(),
-        });
+        var commit = new Transaction(tree, history, options).Carry(files, OpenTree.Info(options, request.FromTemplate ? "init: a new memory from the template" : "init: a new memory", null, [new(CommitMessage.Tool, "memu init")]));
         return new(root, true, commit, notes);
     }
 

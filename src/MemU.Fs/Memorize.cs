@@ -137,7 +137,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
         };
     }
 
-    private ItemView View(PlannedItem planned) => new()
+    private static ItemView View(PlannedItem planned) => new()
     {
         Id = planned.Item.Id,
         Path = planned.Item.Path.Value,
@@ -178,7 +178,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
     /// <summary>The longest known source that this one begins with, and the number of the first message that is new.</summary>
     private (string? Path, int First) Continued(Plan plan, string[] chain, MemoryScope scope)
     {
-        var known = open.Index.FindKeys([.. chain.Select(c => $"chain={c}")], scope).ToDictionary(h => h.Key, h => h.Path, StringComparer.Ordinal);
+        var known = open.Index.FindKeys([.. chain.Select(c => $"chain={c}")], scope).GroupBy(h => h.Key).ToDictionary(g => g.Key, g => g.First().Path, StringComparer.Ordinal);
         for (var n = chain.Length; n > 0; n--)
         {
             var key = $"chain={chain[n - 1]}";

@@ -29,7 +29,7 @@ internal sealed class OpenTree : IDisposable
         History = GitHistory.TryOpen(Tree.Root);
         _embedder = options.Embedder ?? new HashingEmbedder();
         _cache = IsMemory ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
-        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, HashingEmbedder.Name, mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly);
+        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly);
     }
 
     /// <summary>True where <c>.memu/</c> is: a memory made by init, not just any folder of markdown.</summary>
@@ -90,34 +90,27 @@ internal sealed class OpenTree : IDisposable
         var edits = Synchronizer.Uncommitted().ToList();
         if (edits.Count == 0) return null;
         var files = new Dictionary<MemoryPath, byte[]?>();
-        foreach (var (path, entry) in edits) files[path] = entry.Is(TreeFlags.Deleted) ? null : File.ReadAllBytes(Tree.Absolute(path));
+        foreach (var (path, entry) in edits) files[path] = entry.Is(TreeFlags.Deleted) ? null : await File.ReadAllBytesAsync(Tree.Absolute(path));
         var subject = edits is [var only] ? $"edit: {(only.Entry.Is(TreeFlags.Deleted) ? "remove " : "")}{only.Path}" : $"edit: {edits.Count} files";
         var person = RequiredHistory.PersonIdentity() ?? (Environment.UserName, $"{Environment.UserName}@{Environment.MachineName}");
-        var commit = new Transaction(Tree, RequiredHistory, _options).Carry(files, new CommitInfo
-        {
-            Subject = subject,
-            Body = edits.Count > 1 ? string.Join('\n', edits.Take(100).Select(e => $"- {e.Path}")) : null,
-            Author = person.Name,
-            Email = person.Email,
-            When = _options.Clock.GetLocalNow(),
-        });
+        var body = edits.Count > 1 ? string.Join('\n', edits.Take(100).Select(e => $"- {e.Path}")) : null;
+        var commit = Carry(files, new(subject, body, [], person.Name, person.Email, _options.Clock.GetLocalNow()));
         await FollowAsync(files.Keys);
         return commit;
     }
 
     /// <summary>The author, time and text of a commit of ours.</summary>
-    public CommitInfo Info(string subject, string? body, IReadOnlyList<KeyValuePair<string, string>> trailers) => new()
-    {
-        Subject = subject,
-        Body = string.IsNullOrEmpty(body) ? null : body,
-        Trailers = trailers,
-        Author = _options.AgentName,
-        Email = $"{Slugged(_options.AgentId ?? _options.AgentName)}@memu.local",
-        When = _options.Clock.GetLocalNow(),
-    };
+    public CommitInfo Info(string subject, string? body, IReadOnlyList<KeyValuePair<string, string>> trailers) => Info(_options, subject, body, trailers);
+
+    /// <summary>The author, time and text of a commit of ours.</summary>
+    public static CommitInfo Info(MemoryOptions options, string subject, string? body, IReadOnlyList<KeyValuePair<string, string>> trailers) =>
+        new(subject, string.IsNullOrEmpty(body) ? null : body, trailers, options.AgentName, $"{Slugged(options.AgentId ?? options.AgentName)}@memu.local", options.Clock.GetLocalNow());
 
     /// <summary>The history, where writing needs one.</summary>
     public GitHistory RequiredHistory => History ?? throw new MemUException(MemUErrorKind.NotFound, $"{Tree.Root} is no git repository, so nothing can be written. Make it a memory with: memu init {Tree.Root}");
+
+    private static string NameOf(IEmbeddingGenerator<string, Embedding<float>> embedder) =>
+        embedder is HashingEmbedder offline ? offline.Name : ((EmbeddingGeneratorMetadata?)embedder.GetService(typeof(EmbeddingGeneratorMetadata)))?.DefaultModelId ?? embedder.GetType().Name;
 
     private static string Slugged(string text) => string.Concat(text.Normalize().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('-', '.') is { Length: > 0 } slug ? slug : "agent";
 

@@ -24,18 +24,17 @@ internal sealed class ResourcePages(OpenTree open, MemoryScope scope)
         {
             Id = id,
             Title = title,
-            Description = extraction.Caption,
+            Caption = extraction.Caption,
             Modality = source.Modality,
             Url = source.Name,
             Created = at,
-            HappenedAt = date,
+            HappenedAt = date is { } day ? EventTime.Day(DateOnly.FromDateTime(day.DateTime)) : null,
             Sha256 = source.Sha256,
             Redacted = source.Masked.Count,
             Chain = chain,
             Scope = scope,
             Raw = raw.Name,
             Continues = continued is null ? null : continued[..^3],
-            TotalMessages = source.Messages.Count,
             Messages = first == 1 ? source.Messages : [.. source.Messages.Skip(first - 1)],
         }));
         return new() { Id = id, Path = page.Value, Url = source.Name, Modality = source.Modality == Modality.Conversation ? "conversation" : "document", Caption = extraction.Caption, Sha256 = source.Sha256, CreatedAt = at };

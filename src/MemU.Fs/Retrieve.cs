@@ -131,7 +131,7 @@ internal sealed class Retrieve(OpenTree open)
     {
         if (Load(hit.Path) is not var (item, _)) return null;
         var folder = item.Path.Parent;
-        var name = open.Config.Categories.FirstOrDefault(c => c.Folder == TreeLayout.Split(item.Path).Rest.Parent.Value)?.Name;
+        var name = open.Config.Categories.FirstOrDefault(c => c.Folder == TreeLayout.Split(item.Path).Inner.Parent.Value)?.Name;
         return new() { Id = CategoryPages.IdOf(item.Path), Name = name ?? folder.Name, Path = hit.Path, Description = item.Description, Summary = item.Summary, Score = Math.Round(hit.Score, 4) };
     }
 

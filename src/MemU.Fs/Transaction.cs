@@ -10,7 +10,12 @@ namespace MemU.Fs;
 /// <param name="Commit">The commit, already in git's object database, that holds the new bytes.</param>
 /// <param name="Parent">The commit that it follows; null for the first.</param>
 /// <param name="Paths">The files that it changes, relative to the root.</param>
-internal sealed record Intent(string Commit, string? Parent, IReadOnlyList<string> Paths);
+/// <param name="BlobIds">git's id of each file's new bytes; null for a removal.</param>
+internal sealed record Intent(string Commit, string? Parent, IReadOnlyList<string> Paths, IReadOnlyList<string?> BlobIds)
+{
+    /// <summary>The commit as it can be published again.</summary>
+    public PreparedCommit ToPrepared() => new(Parent, Commit, Paths, BlobIds);
+}
 
 /// <summary>The intent as JSON.</summary>
 [JsonSerializable(typeof(Intent))]
@@ -30,7 +35,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         if (history.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
         var changes = files.OrderBy(f => f.Key).Select(f => new TreeChange(f.Key.Value, f.Value)).ToList();
         if (history.Prepare(changes, info) is not { } prepared) return null;
-        WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths));
+        WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths, prepared.BlobIds));
         CrashPoint.Reach("intent");
         try
         {
@@ -76,7 +81,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
                 if (prepared.Parent is not null && history.ReadAt(text, prepared.Parent) is { } before) tree.Write(path, before);
                 else tree.Delete(path);
             }
-            if (prepared.Parent is not null) history.ResetIndex(prepared.Paths);
+            history.RestoreIndex(prepared);
             File.Delete(_intent);
         }
         catch (MemUException e)
@@ -101,7 +106,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
             }
             else if (history.Head == intent.Commit)
             {
-                history.UpdateIndex(history.Reopen(intent.Commit));
+                history.UpdateIndex(intent.ToPrepared());
                 done = $"finished the bookkeeping of an operation that was cut off ({intent.Commit[..10]})";
             }
             else
@@ -116,7 +121,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
 
     private void Finish(Intent intent)
     {
-        var prepared = history.Reopen(intent.Commit);
+        var prepared = intent.ToPrepared();
         foreach (var text in intent.Paths)
         {
             var path = MemoryPath.FromListing(text);

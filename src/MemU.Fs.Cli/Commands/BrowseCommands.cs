@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MemU.Fs.Model;
 using Spectre.Console;
+using TreeNode = MemU.Fs.Model.TreeNode;
 
 namespace MemU.Fs.Cli.Commands;
 

@@ -101,14 +101,17 @@ public sealed partial class GitHistory : IDisposable
 
     /// <summary>
     /// Opens the repository that a folder belongs to, or makes one of its own. Inside a larger work tree that does not ignore the folder
-    /// it uses that repository; <see cref="Prefix"/> says so.
+    /// it uses that repository, unless one of the folder's own is asked for; <see cref="Prefix"/> says so.
     /// </summary>
-    public static GitHistory Init(string root, string defaultBranch = "main")
+    public static GitHistory Init(string root, string defaultBranch = "main", bool own = false)
     {
         if (!Reference.IsValidName("refs/heads/" + defaultBranch))
             throw new MemUException(MemUErrorKind.BadArgument, $"'{CommitMessage.OneLine(defaultBranch, 80)}' can't be the name of a branch.");
         Directory.CreateDirectory(root);
-        return TryOpen(root) ?? Make(root, defaultBranch);
+        var open = TryOpen(root);
+        if (open is null || !own || open.Prefix.Length == 0) return open ?? Make(root, defaultBranch);
+        open.Dispose();
+        return Make(root, defaultBranch);
     }
 
     private static GitHistory Make(string root, string defaultBranch)

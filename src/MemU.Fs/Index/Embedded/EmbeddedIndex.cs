@@ -99,6 +99,28 @@ public sealed class EmbeddedIndex : IMemoryIndex
         }
     }
 
+    /// <summary>Becomes the process that writes, waiting for another one to end its work.</summary>
+    /// <exception cref="MemUException">The index can't be written, or another process kept it for too long.</exception>
+    public void LockForWriting(TimeSpan patience, CancellationToken cancellationToken = default)
+    {
+        var since = Environment.TickCount64;
+        for (var pause = 1; !TryLockForWriting(); pause = Math.Min(pause * 2, 50))
+        {
+            if (_access == IndexAccess.ReadOnly) throw new MemUException(MemUErrorKind.System, "the index of the memory can't be written: its folder .memu/cache is read-only.");
+            if (TimeSpan.FromMilliseconds(Environment.TickCount64 - since) > patience) throw new MemUException(MemUErrorKind.Locked, "the index of the memory is being written by another process; run the command again when it is done.");
+            cancellationToken.WaitHandle.WaitOne(pause);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Makes the index new and empty; <see cref="Identity"/> then differs and everything is to be fed again.</summary>
+    /// <exception cref="MemUException">Another process writes, or the folder can't be written.</exception>
+    public void Clear()
+    {
+        LockForWriting(TimeSpan.Zero);
+        lock (_writing) Renew();
+    }
+
     /// <summary>Lets another process write; later changes ask for the lock again.</summary>
     public void Unlock()
     {
