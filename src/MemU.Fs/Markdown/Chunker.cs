@@ -31,7 +31,7 @@ public static class Chunker
         var end = Sections.Generated(text, start);
         var plain = MarkdownText.Plain(text[start..end]);
         if (plain == item.Title) plain = "";
-        else if (plain.StartsWith(item.Title + "\n", StringComparison.Ordinal)) plain = plain[(item.Title.Length + 1)..];
+        else if (plain.StartsWith(item.Title + "\n", StringComparison.Ordinal)) plain = plain[item.Title.Length..].Trim();
         var all = string.Join('\n', new[] { item.Title, item.Description, plain }.Where(t => !string.IsNullOrWhiteSpace(t)));
         var last = line + Math.Max(0, text.AsSpan(start, end - start).TrimEnd().Count('\n'));
         foreach (var (from, length) in Pieces(all))

@@ -102,7 +102,7 @@ internal sealed class FullYaml
             last = items[^1].End;
         }
         var flow = start.Style == SequenceStyle.Flow;
-        return new(YamlKind.List, flow ? YamlStyle.Flow : YamlStyle.Block, flow || items.Count == 0 ? at : items[0].Start, flow ? At(_parser.Current!.End) : last, "") { Items = items };
+        return new(YamlKind.List, flow ? YamlStyle.Flow : YamlStyle.Block, flow || items.Count == 0 ? at : items[0].Start, flow ? Close(']', last) : last, "") { Items = items };
     }
 
     private YamlNode Map(MappingStart start, int at, int depth)
@@ -125,7 +125,14 @@ internal sealed class FullYaml
             last = Math.Max(colon, value.End);
         }
         var flow = start.Style == MappingStyle.Flow;
-        return new(YamlKind.Map, flow ? YamlStyle.Flow : YamlStyle.Block, at, flow ? At(_parser.Current!.End) : last, "") { Entries = entries };
+        return new(YamlKind.Map, flow ? YamlStyle.Flow : YamlStyle.Block, at, flow ? Close('}', last) : last, "") { Entries = entries };
+    }
+
+    /// <summary>Offset behind the bracket that ends a flow collection; a pair such as <c>[a: b]</c> has none of its own.</summary>
+    private int Close(char bracket, int last)
+    {
+        var at = At(_parser.Current!.Start);
+        return at < _end && _text[at] == bracket ? at + 1 : last;
     }
 
     private ParsingEvent Next()

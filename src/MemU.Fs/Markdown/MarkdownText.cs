@@ -64,10 +64,12 @@ public static class MarkdownText
 
     private static void AppendLine(StringBuilder result, ReadOnlySpan<char> line, ref bool comment)
     {
+        var table = line.Length > 1 && line[0] == '|';
+        if (table) line = line.Trim('|').Trim();
         if (!comment && !line.ContainsAny(Inline)) { Add(result, line); return; }
         if (result.Length > 0) result.Append('\n');
         var marks = new Emphasis(result);
-        var table = line.Length > 1 && line[0] == '|';
+        var links = comment ? null : Brackets(line);
         for (var i = 0; i < line.Length;)
         {
             if (comment)
@@ -96,7 +98,7 @@ public static class MarkdownText
                     result.Append(wiki.Text ?? (wiki.Target.Length > 0 ? wiki.Target : wiki.Anchor));
                     i += wiki.Length;
                     continue;
-                case '[' when MarkdownLink(line[i..]) is var (text, length) && length > 0:
+                case '[' when links is not null && MarkdownLink(line, i, links[i]) is var (text, length) && length > 0:
                     if (i > 0 && line[i - 1] == '!' && result.Length > 0 && result[^1] == '!') result.Length--;
                     result.Append(line.Slice(i + 1, text));
                     i += length;
@@ -117,18 +119,23 @@ public static class MarkdownText
         marks.Remove();
     }
 
-    private static (int Text, int Length) MarkdownLink(ReadOnlySpan<char> at)
+    /// <summary>For each <c>[</c> of a line the offset of its <c>]</c>, 0 for none; null when the line has no markdown link.</summary>
+    private static int[]? Brackets(ReadOnlySpan<char> line)
     {
-        var depth = 0;
-        for (var i = 0; i < at.Length && i < 1000; i++)
+        if (line.IndexOf("](") < 0) return null;
+        var close = new int[line.Length];
+        var open = new Stack<int>();
+        for (var i = 0; i < line.Length; i++)
         {
-            if (at[i] == '\\') i++;
-            else if (at[i] == '[') depth++;
-            else if (at[i] == ']' && --depth == 0)
-                return i + 1 < at.Length && at[i + 1] == '(' && LinkScanner.Destination(at, i + 2) is { } target ? (i - 1, target.After) : default;
+            if (line[i] == '\\') i++;
+            else if (line[i] == '[') open.Push(i);
+            else if (line[i] == ']' && open.TryPop(out var start)) close[start] = i;
         }
-        return default;
+        return close;
     }
+
+    private static (int Text, int Length) MarkdownLink(ReadOnlySpan<char> line, int open, int close) =>
+        close > 0 && close + 1 < line.Length && line[close + 1] == '(' && LinkScanner.Destination(line, close + 2) is { } target ? (close - open - 1, target.After - open) : default;
 
     /// <summary>Marks of emphasis are written as they come and taken out again when a second one closes them.</summary>
     private struct Emphasis(StringBuilder result)

@@ -18,7 +18,7 @@ public static class Slug
     /// <summary>The slug of a title: kebab-case, NFC, lower case, without extension; <c>untitled</c> when nothing of the title can stay.</summary>
     public static string Of(string title)
     {
-        title = Utf8Text.Clean(title.Length > 2000 ? title[..2000] : title).Normalize(NormalizationForm.FormC);
+        title = Characters(title.Length > 2000 ? title[..2000] : title).Normalize(NormalizationForm.FormC);
         var slug = Cut(Kebab(title, letters: true), MaxBytes);
         if (slug.Length == 0) slug = Cut(Kebab(title, letters: false), MaxBytes);
         if (slug.Length == 0) return "untitled";
@@ -35,6 +35,15 @@ public static class Slug
             name = $"{Cut(slug, MaxBytes - suffix.Length - 1)}-{suffix}";
         }
         return name;
+    }
+
+    /// <summary>The title without lone surrogates and noncharacters, which <see cref="string.Normalize()"/> refuses.</summary>
+    private static string Characters(string title)
+    {
+        var text = new StringBuilder(title.Length);
+        foreach (var rune in title.EnumerateRunes())
+            text.Append((rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF ? " " : rune.ToString());
+        return text.ToString();
     }
 
     private static string Kebab(string title, bool letters)

@@ -99,7 +99,7 @@ public sealed class MemoryDocumentTests
     [Fact]
     public void Keys_are_read_as_people_and_other_tools_write_them()
     {
-        var item = Docs.Parse("---\npermalink: notes/tea\ntags: a, #b c\naliases: Tea time\npinned: yes\nsupersedes: [[old/one]]\ncontradicts:\n  - \"[[other#^m1|shown]]\"\nsources: resources/x.md#^m3\nstale_after: 2027-01-01\nhappened_at: 2026-11\ngenerated: {by: x}\n---\n").ToItem();
+        var item = Docs.Parse("---\npermalink: notes/tea\ntags: \"a, #b c\"\naliases: Tea time\npinned: yes\nsupersedes: [[old/one]]\ncontradicts:\n  - \"[[other#^m1|shown]]\"\nsources: resources/x.md#^m3\nstale_after: 2027-01-01\nhappened_at: 2026-11\ngenerated: {by: x}\n---\n").ToItem();
         Assert.Equal("notes/tea", item.Id);
         Assert.Equal(["a", "b", "c"], item.Tags);
         Assert.Equal(["Tea time", "notes/tea"], item.Aliases);

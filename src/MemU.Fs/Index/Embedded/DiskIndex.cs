@@ -38,7 +38,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder) 
             _stamp = IndexStamp.Read(Reader.IndexCommit.UserData);
             if (_stamp is not null) Vectors = VectorFile.TryOpen(folder, dimensions, embedder, Writing);
         }
-        catch (Exception e) when (IndexFaults.IsBroken(e) || e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException or UnauthorizedAccessException)
         {
             Unload();
             return false;
@@ -96,7 +96,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder) 
             if (Reader.IsCurrent()) return true;
             return Reopen();
         }
-        catch (Exception e) when (IndexFaults.IsBroken(e) || e is IOException)
+        catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException)
         {
             return TryLoad();
         }
@@ -138,6 +138,20 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder) 
         _view = Vectors.View();
         _viewed = Vectors.Count;
         return _view;
+    }
+
+    /// <summary>True when the files hold what was written and a reader can open them.</summary>
+    public bool IsWhole()
+    {
+        try
+        {
+            using var reader = DirectoryReader.Open(_directory);
+            return IndexFaults.IsWhole(reader.Leaves.Select(l => l.AtomicReader));
+        }
+        catch (Exception e) when (IndexFaults.MayBeBroken(e))
+        {
+            return false;
+        }
     }
 
     /// <summary>Does without the index that is open, because it is broken and can't be replaced.</summary>

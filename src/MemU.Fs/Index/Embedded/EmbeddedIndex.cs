@@ -186,7 +186,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
                     _disk.Apply(source, removed, cancellationToken);
                     lock (_gate) Publish();
                 }
-                catch (Exception e) when (!source.Failed && IndexFaults.IsBroken(e))
+                catch (Exception e) when (!source.Failed && IndexFaults.MayBeBroken(e) && !_disk.IsWhole())
                 {
                     Renew();
                 }
@@ -245,7 +245,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
         {
             return ask(snapshot);
         }
-        catch (Exception e) when (IndexFaults.IsBroken(e))
+        catch (Exception e) when (IndexFaults.MayBeBroken(e) && !snapshot.IsWhole())
         {
             Renew();
             return none;

@@ -55,6 +55,9 @@ internal sealed class Snapshot : IDisposable
         return false;
     }
 
+    /// <summary>True when the files hold what was written.</summary>
+    public bool IsWhole() => IndexFaults.IsWhole(Leaves.Select(l => l.Reader));
+
     /// <inheritdoc/>
     public void Dispose()
     {

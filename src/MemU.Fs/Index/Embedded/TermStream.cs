@@ -7,6 +7,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class TermStream : TokenStream
 {
     private readonly ICharTermAttribute _term;
+    private readonly IPositionIncrementAttribute _step;
     private int _next;
 
     /// <summary>A stream over a buffer, which may be refilled between documents.</summary>
@@ -14,6 +15,7 @@ internal sealed class TermStream : TokenStream
     {
         Terms = terms;
         _term = AddAttribute<ICharTermAttribute>();
+        _step = AddAttribute<IPositionIncrementAttribute>();
     }
 
     /// <summary>The terms.</summary>
@@ -24,6 +26,7 @@ internal sealed class TermStream : TokenStream
     {
         base.Reset();
         _next = 0;
+        _step.PositionIncrement = 1; // the indexer sets it to 0 at the end of each field
     }
 
     /// <inheritdoc/>

@@ -69,7 +69,7 @@ internal static class UnitSearch
     private static short[]? Vector(IndexQuery query, int dimensions, out float scale)
     {
         scale = 0;
-        if (query.Vector is not { } vector) return null;
+        if (query.Vector is not { Length: > 0 } vector) return null;
         if (vector.Length != dimensions)
             throw new MemUException(MemUErrorKind.BadArgument, $"The question's vector has {vector.Length} dimensions, the index {dimensions}; embed it with the index's own model.");
         var bytes = new sbyte[Int8Vectors.Padded(dimensions)];
