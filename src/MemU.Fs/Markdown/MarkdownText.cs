@@ -8,11 +8,18 @@ public static class MarkdownText
 {
     private static readonly SearchValues<char> Inline = SearchValues.Create("\\`*_~=[<^|");
 
+    private static readonly SearchValues<char> InlineOrBreak = SearchValues.Create("\\`*_~=[<^|\n");
+
     private static readonly SearchValues<char> RuleMarks = SearchValues.Create("-=*_|: ");
 
     /// <summary>The text without markup: links as their text, no marks of quotes, lists, headings, emphasis, code, comments or anchors.</summary>
     public static string Plain(string markdown)
     {
+        if (!markdown.AsSpan().ContainsAny(InlineOrBreak))
+        {
+            var only = WithoutMarks(markdown);
+            return IsRule(only) ? "" : only.Length == markdown.Length ? markdown : only.ToString();
+        }
         var result = new StringBuilder(markdown.Length);
         var fence = new CodeFence();
         var comment = false;
