@@ -107,6 +107,9 @@ internal static class Transcript
         var rest = line[at..];
         var bold = rest.StartsWith("**", StringComparison.Ordinal) ? 2 : 0;
         var colon = rest[..Math.Min(rest.Length, LongestName + 30)].IndexOfAny(':', '：');
+        // "Ben (09:12): …"
+        if (colon > 0 && rest[..colon].LastIndexOfAny('(', '[') is var bracket and > 0 && rest[bracket..].IndexOfAny(')', ']') is var shut and > 0 and < 30)
+            colon = bracket + shut + 1 < rest.Length && rest[bracket + shut + 1] is ':' or '：' ? bracket + shut + 1 : -1;
         if (colon <= bold) return null;
         var label = rest[bold..colon].TrimEnd('*').Trim();
         var after = colon + 1;

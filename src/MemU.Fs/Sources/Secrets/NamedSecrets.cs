@@ -22,6 +22,7 @@ internal static class NamedSecrets
     ];
 
     private static readonly string[] Words = [.. Passwords.Concat(Keys).OrderByDescending(w => w.Length)];
+    private static readonly Dictionary<char, string[]> ByFirst = Words.GroupBy(w => w[0]).ToDictionary(g => g.Key, g => g.ToArray());
     private static readonly SearchValues<string> Any = SearchValues.Create(Words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Words that say that a value follows; after them only what looks like a secret counts.</summary>
@@ -76,7 +77,7 @@ internal static class NamedSecrets
 
     private static string WordAt(ReadOnlySpan<char> text)
     {
-        foreach (var word in Words)
+        foreach (var word in ByFirst.GetValueOrDefault(char.ToLowerInvariant(text[0]), []))
             if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase)) return word;
         return "";
     }
@@ -116,8 +117,10 @@ internal static class NamedSecrets
         if (IsPlaceholder(value)) return null;
         if (!password) return IsKey(value) ? (start, length, "api key") : null;
         if (value.Contains("://", StringComparison.Ordinal)) return null;
-        if (LooksSecret(value)) return (start, length, "password");
-        if (!strong && !quoted || length < 4 || !char.IsAscii(value[0]) || Common.Contains(value.ToString())) return null;
+        // a mark at the end may close the sentence or belong to the password: it is masked, but proves nothing
+        if (value.TrimEnd("!?") is var body && body.IsEmpty) return null;
+        if (LooksSecret(body)) return (start, length, "password");
+        if (!strong && !quoted || length < 4 || !char.IsAscii(value[0]) || Common.Contains(body.ToString())) return null;
         // one plain word counts when nothing follows it: "password: letmein", but not "password: never tell it"
         return quoted || IsAlone(text, start + length) ? (start, length, "password") : null;
     }
@@ -183,7 +186,7 @@ internal static class NamedSecrets
         var i = at;
         var ascii = at < text.Length && char.IsAscii(text[at]);
         while (i < limit && !char.IsWhiteSpace(text[i]) && text[i] is not ('"' or '，' or '。' or '；' or '、' or '！' or '？' or '）' or '」' or '”' or '»') && !(ascii && text[i] > '\u2e80')) i++;
-        while (i > at && text[i - 1] is '.' or ',' or ';' or ':' or '!' or '?' or ')' or ']' or '}' or '\'' or '`' or '*' or '>' or '\\') i--;
+        while (i > at && text[i - 1] is '.' or ',' or ';' or ':' or ')' or ']' or '}' or '\'' or '`' or '*' or '>' or '\\') i--;
         return (at, i - at, false);
     }
 
