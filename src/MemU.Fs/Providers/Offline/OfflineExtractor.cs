@@ -1,0 +1,107 @@
+using MemU.Fs.Model;
+using MemU.Fs.Providers.Offline.Lexicons;
+using MemU.Fs.Providers.Offline.Rules;
+using MemU.Fs.Providers.Offline.Text;
+
+namespace MemU.Fs.Providers.Offline;
+
+/// <summary>Finds memories with rules and word lists alone: no model, no network, the same drafts on every machine.</summary>
+public sealed class OfflineExtractor : IMemoryExtractor
+{
+    /// <inheritdoc/>
+    public Task<Extraction> ExtractAsync(ExtractionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(request.Source.Modality == Modality.Document ? Document(request, cancellationToken) : Conversation(request, cancellationToken));
+    }
+
+    private static Extraction Document(ExtractionRequest request, CancellationToken cancellationToken)
+    {
+        var messages = request.Source.Messages;
+        var tongue = Tongues.Of(string.Join('\n', messages.Take(20).Select(m => m.Text)), Tongue.English);
+        List<Statement> statements = [];
+        foreach (var message in messages)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (message.Number < request.FirstMessage || Documents.Of(Around(request, message, Tongues.Of(message.Text, tongue), [])) is not { } statement) continue;
+            if (!statements.Exists(s => string.Equals(s.Text, statement.Text, StringComparison.Ordinal))) statements.Add(statement);
+        }
+        return new Extraction
+        {
+            Caption = Captions.OfDocument(request.Source),
+            Drafts = Drafts.Of(statements.ConvertAll(s => new List<Statement> { s }), request, s => Around(request, messages.First(m => m.Number == s.Message), s.Clause.Tongue, [])),
+            Segments = Topics.Segments(messages, new HashSet<string>()),
+        };
+    }
+
+    private static Extraction Conversation(ExtractionRequest request, CancellationToken cancellationToken)
+    {
+        var messages = request.Source.Messages;
+        var people = messages.Where(m => !m.FromAssistant).ToList();
+        var tongue = Tongues.Of(string.Join('\n', people.Take(40).Select(m => m.Text.Length > 400 ? m.Text[..400] : m.Text)), Tongue.English);
+        HashSet<string> speakers = [.. messages.Select(m => m.Name?.ToLowerInvariant()).OfType<string>()];
+        HashSet<string> names = [.. speakers.Where(s => s.Length > 1), .. request.KnownNames.Where(n => n.Length > 1).Select(n => n.ToLowerInvariant())];
+        var work = AtWork(people, tongue);
+        List<List<Statement>> facts = [];
+        List<RejectedDraft> rejected = [];
+        string? asked = null;
+        Dictionary<int, Talk> talks = [];
+        foreach (var message in messages)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (message.FromAssistant)
+            {
+                asked = message.Text.Length < 2000 ? message.Text : message.Text[^2000..];
+                continue;
+            }
+            var talk = new Talk
+            {
+                Message = message, Tongue = Tongues.Of(message.Text, tongue), Reference = message.Time ?? request.Date, Asked = asked, AtWork = work,
+                WithAssistant = messages.Any(m => m.FromAssistant), Names = names,
+            };
+            talks[message.Number] = talk;
+            asked = Sentences.Of(message.Text.Length < 2000 ? message.Text : "") is { Count: > 0 } said && said[^1].IsQuestion ? message.Text : null;
+            if (message.Number < request.FirstMessage) { Introduce(Statements.Of(talk, []), names); continue; }
+            var statements = Statements.Of(talk, rejected);
+            if (statements.Count == 0 && Answers.Of(talk) is { } answer) statements = [answer];
+            Introduce(statements, names);
+            foreach (var statement in statements)
+            {
+                var known = facts.FindIndex(f => Merging.SameFact(f[0], statement) && !(statement.Corrects && f[0].When is null));
+                if (known < 0) facts.Add([statement]);
+                else facts[known].Add(statement);
+            }
+        }
+        var drafts = Drafts.Of(facts, request, s => talks[s.Message]);
+        return new Extraction
+        {
+            Caption = Captions.Of(request, tongue, drafts, speakers),
+            Drafts = drafts,
+            Rejected = [.. rejected.Distinct()],
+            Segments = Topics.Segments(messages, speakers),
+        };
+    }
+
+    private static void Introduce(List<Statement> statements, HashSet<string> names)
+    {
+        foreach (var statement in statements)
+            if (Persons.Introduced(statement.Clause) is { Name.Length: > 1 } introduction) names.Add(introduction.Name.ToLowerInvariant());
+    }
+
+    private static Talk Around(ExtractionRequest request, SourceMessage message, Tongue tongue, HashSet<string> names) =>
+        new() { Message = message, Tongue = tongue, Reference = message.Time ?? request.Date, Names = names };
+
+    /// <summary>Half of the messages speak of programs or work.</summary>
+    private static bool AtWork(List<SourceMessage> people, Tongue tongue)
+    {
+        var technical = 0;
+        foreach (var message in people)
+        {
+            var text = message.Text.Length > 1000 ? message.Text[..1000] : message.Text;
+            var lexicon = Clause.Vocabulary(Tongues.Of(text, tongue));
+            if (lexicon is not null && (lexicon.Scan(text, Words.Of(text)).Any(h => (h.Field & (Field.Tech | Field.Work)) != 0) || CodeTokens.Any(text))) technical++;
+        }
+        return technical * 2 >= people.Count && people.Count > 0;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using MemU.Fs.Providers.Offline.Lexicons;
+
+namespace MemU.Fs.Providers.Offline.Rules;
+
+/// <summary>How tools behaved, and facts about systems, domains and the world.</summary>
+internal static partial class EnglishTech
+{
+    /// <summary>A tool, command or service: what it did, which option is right.</summary>
+    public static Finding? Tool(Clause c)
+    {
+        if (c.HasPoint && !c.Code) return null;
+        if (SystemFact().IsMatch(c.Low) && !Did().IsMatch(c.Low)) return null;
+        if (c.Code && (c.Has(Field.Outcome | Field.Setting | Field.Rule) || Use().IsMatch(c.Low))) return c.HasPoint ? null : Finding.Tool("tool outcome", 3);
+        if (!c.Has(Field.Tech)) return null;
+        if (Did().IsMatch(c.Low) && c.Has(Field.Outcome | Field.Setting) && (c.Has(Field.Outcome) || c.HasNumber)) return Finding.Tool("setting that helped");
+        return c.Has(Field.Outcome) && Condition().IsMatch(c.Low) ? Finding.Tool("tool behavior") : null;
+    }
+
+    /// <summary>A fact about a system, a domain or the world.</summary>
+    public static Finding? Knowledge(Clause c, Talk talk)
+    {
+        if (EnglishGuards.IsRequest(c) || Personal().IsMatch(c.Low)) return null;
+        if (c.Has(Field.Learned) && Verb().IsMatch(c.Low)) return Finding.Knowledge("learned fact");
+        var technical = c.Code || c.Has(Field.Tech);
+        if (technical && SystemFact().IsMatch(c.Low)) return Finding.Knowledge("system fact");
+        if (technical && Verb().IsMatch(c.Low) && (c.Has(Field.Rule | Field.Outcome) || c.HasNumber)) return Finding.Knowledge("technical fact");
+        if (Obligation().IsMatch(c.Low)) return Finding.Knowledge("rule");
+        if (Generic().IsMatch(c.Low)) return Finding.Knowledge("general fact");
+        return null;
+    }
+
+    [GeneratedRegex("""
+        \b(?:our|the|their|its|production|prod|staging)\s+(?:\w+\s+){0,2}(?:config|configuration|project|service|pipeline|gateway|backend|frontend|database|db|server|cluster|repo|docs|api|schema|app\s+store|build|data|stack|system|network|job|layer|client|queue|sync)\b.{0,40}\b(?:is|are|runs?|lives?|uses?|matches|fires|cuts|pulls|reads|writes|starts|sits|talks|depends|holds|keeps|only|has|have|'s)\b
+        | \b(?:runs?|live|lives|hosted|deployed|written|pinned|stored|kept|built|based)\s+(?:on|in|with|to|at|under)\b | \bout\s+of\s+support\b | \bstill\s+on\s+\S*\d
+        | \bis\s+(?:the|our|a|an)\s+(?:\w+\s+){0,3}(?:pipeline|service|job|tool|database|library|server|box|system|script|repo|app)\b
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SystemFact();
+
+    [GeneratedRegex("""
+        \b(?:i|we)(?:'d|'ve|\s+have|\s+had)?\s+(?:just\s+|only\s+|then\s+|once\s+|finally\s+)?(?:set|turned|switched|changed|unlinked|linked|swapped|replaced|installed|uninstalled|updated|upgraded|downgraded|used|tried|ran|run|added|enabled|disabled|configured|bumped|pinned|moved\s+to|plugged|unplugged|cleaned|deleted|restarted|reset|put|raised|lowered|connected|disconnected|paired|mounted|flashed|descaled|calibrated|use|swear\s+by)\b
+        | \b(?:did|fixed|solved|sorted|cured|cost)\s+(?:it|that|me|the\s+trick)\b | \b(?:never\s+let|hasn't\s+let)\s+me\s+down\b | \bworks\s+(?:like|every|fine|great|well|perfectly)\b
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Did();
+
+    [GeneratedRegex(@"^(?:\w+,? ){0,3}(?:use|try|run|never (?:ever )?(?:run|use)|don't (?:run|use)|always (?:run|use|pass)|add|set|pass|call)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Use();
+
+    [GeneratedRegex(@"\b(?:unless|only|if|when|whenever|because|until|instead|but|so|as soon as|otherwise|every time|without|with|anymore|any more|at all|for me|on me|since)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Condition();
+
+    [GeneratedRegex(@"\b(?:i|i'm|i've|i'd|i'll|you|you're|we'll|we'd|me|she|he|let's)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Personal();
+
+    [GeneratedRegex(@"'s\b|\b(?:is|are|was|were|has|have|had|does|do|did|can|can't|must|will|cannot|need|needs|means|takes|runs|gets|get|goes|go|\w{3,}(?:es|ts|ns|ds|ks|ls|ms|ps|rs|ws))\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"\b\w+s? (?:have to|has to|must|need to|needs to|can't|cannot|may not|are not allowed to|are required to) (?:be|have|not|carry|come|go|stay|leave|include|match|contain|end|start|expire)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Obligation();
+
+    [GeneratedRegex(@"^(?:the |in \w+,? )?(?:\w+ ){0,4}(?:takes?|lasts?|costs?|weighs?|contains?|means|consists? of|grows?|rots?|melts?|boils?|freezes|dates? from|belongs? to|stands for|refers to) (?:\w+ ){0,6}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Generic();
+}

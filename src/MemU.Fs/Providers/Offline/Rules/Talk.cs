@@ -1,0 +1,29 @@
+using MemU.Fs.Model;
+using MemU.Fs.Providers.Offline.Text;
+
+namespace MemU.Fs.Providers.Offline.Rules;
+
+/// <summary>What the rules know of the conversation around a sentence.</summary>
+internal sealed class Talk
+{
+    /// <summary>The message that is read.</summary>
+    public required SourceMessage Message { get; init; }
+
+    /// <summary>The language of the message.</summary>
+    public required Tongue Tongue { get; init; }
+
+    /// <summary>What relative dates count from; null when nothing says so.</summary>
+    public required DateTimeOffset? Reference { get; init; }
+
+    /// <summary>The last question that somebody else asked just before; null when there was none.</summary>
+    public string? Asked { get; init; }
+
+    /// <summary>The whole conversation is about work: a stand-up, a coding session.</summary>
+    public bool AtWork { get; init; }
+
+    /// <summary>An assistant takes part.</summary>
+    public bool WithAssistant { get; init; }
+
+    /// <summary>Names of people and projects: the speakers, those known before, those introduced so far.</summary>
+    public required IReadOnlySet<string> Names { get; init; }
+}

@@ -1,0 +1,82 @@
+using MemU.Fs.Model;
+using MemU.Fs.Providers.Offline.Text;
+
+namespace MemU.Fs.Providers.Offline;
+
+/// <summary>Finds what a source is about: its frequent words, where the topic changes, a caption.</summary>
+internal static class Topics
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromHours(3);
+
+    private static readonly HashSet<string> s_common = """
+        the and for are but not you all any can had her was one our out has have him his how its may new now old see two way who did get let put say she too use that with this from they will would there their what about which when make
+        like just over also into than then them some could time very your more other only first after back even want because these give most going got really well still been here where much should know think thing things good great lot
+        yes no yeah okay right sure please thanks thank hello morning today tomorrow yesterday week month year day days monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+        i'm i've i'd i'll it's don't doesn't didn't can't won't that's there's she's he's we're we've they're you're isn't wasn't let's what's does done doing being were went goes come came take took made says said tell told ask asked keep kept
+        need every each always never usually maybe actually anyway something anything nothing everything someone anyone everyone both few many such same own while until since before between through during without within instead
+        我们 他们 你们 自己 这个 那个 一个 就是 不是 可以 没有 什么 怎么 现在 今天 明天 昨天 时候 知道 觉得 还是 但是 因为 所以 已经 如果 这样 那样 一下 一点 有点 的时 每天 每周 上个 下个 个月 的是 了一 不了 是我 我的 的我 我在 在我 也不 都是 了我 我也 你的 就好 好了
+        der die das und ist ich nicht ein eine mit für auf den dem les des une est pas que qui dans pour avec sur los las una que con por para non che sono
+        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>A word that says nothing about the topic.</summary>
+    public static bool IsCommon(string word) => s_common.Contains(word) || s_common.Contains(word.Replace("'s", "", StringComparison.Ordinal));
+
+    /// <summary>A word without the ending that varies.</summary>
+    public static string Stem(string word)
+    {
+        if (word.EndsWith("'s", StringComparison.Ordinal)) word = word[..^2];
+        foreach (var ending in (ReadOnlySpan<string>)["ing", "ed", "es", "s"])
+            if (word.Length > ending.Length + 3 && word.EndsWith(ending, StringComparison.Ordinal)) return word[..^ending.Length];
+        return word;
+    }
+
+    /// <summary>Runs of messages about one topic: a pause or a change of words ends one.</summary>
+    public static List<SourceSegment> Segments(IReadOnlyList<SourceMessage> messages, IReadOnlySet<string> speakers)
+    {
+        List<SourceSegment> segments = [];
+        if (messages.Count == 0) return segments;
+        var bags = messages.Select(m => Bag(m.Text, speakers)).ToArray();
+        var first = 0;
+        for (var i = 1; i < messages.Count; i++)
+        {
+            var pause = messages[i].Section != messages[i - 1].Section || (messages[i].Time is { } later && messages[i - 1].Time is { } earlier && later - earlier > s_pause);
+            if (!pause && (i - first < 6 || messages.Count - i < 4 || Overlap(bags, i) > 0)) continue;
+            segments.Add(Segment(messages, bags, first, i - 1));
+            first = i;
+        }
+        segments.Add(Segment(messages, bags, first, messages.Count - 1));
+        return segments;
+    }
+
+    /// <summary>The most telling words of some messages, most frequent first.</summary>
+    public static List<string> Words(IEnumerable<Dictionary<string, int>> bags, int count) =>
+        [.. bags.SelectMany(b => b).GroupBy(p => p.Key, StringComparer.Ordinal).Select(g => (Word: g.Key, Score: g.Count() * 3 + g.Sum(p => p.Value)))
+            .OrderByDescending(p => p.Score).ThenBy(p => p.Word, StringComparer.Ordinal).Take(count).Select(p => p.Word)];
+
+    /// <summary>The words of a text that may be its topic, with how often they occur.</summary>
+    public static Dictionary<string, int> Bag(string text, IReadOnlySet<string> speakers)
+    {
+        Dictionary<string, int> bag = new(StringComparer.Ordinal);
+        var prose = Prose.Of(text.Length > 8000 ? text[..8000] : text);
+        foreach (var word in Text.Words.Of(prose))
+            if (word.Lower.Length > 3 && !word.Lower.Contains('\'', StringComparison.Ordinal) && !IsCommon(word.Lower) && !speakers.Contains(word.Lower) && !word.Lower.All(char.IsAsciiDigit) && Lexicons.English.Terms.Of(word.Lower) is var f && (f & NotTopics) == 0) Count(bag, word.Lower);
+        foreach (var hit in Lexicons.Chinese.Terms.Scan(prose, []))
+            if (hit.Length >= 2 && Script.IsHan(prose[hit.Start]) && (hit.Field & TopicFields) != 0) Count(bag, prose.Substring(hit.Start, hit.Length));
+        return bag;
+    }
+
+    private const Lexicons.Field NotTopics = Lexicons.Field.Past | Lexicons.Field.Imperative | Lexicons.Field.Person | Lexicons.Field.Number | Lexicons.Field.Often | Lexicons.Field.Step | Lexicons.Field.Say | Lexicons.Field.Rule | Lexicons.Field.Like | Lexicons.Field.Mood;
+
+    private const Lexicons.Field TopicFields = Lexicons.Field.Kin | Lexicons.Field.Relation | Lexicons.Field.Pet | Lexicons.Field.Occupation | Lexicons.Field.Health | Lexicons.Field.Tech | Lexicons.Field.Activity | Lexicons.Field.Contest | Lexicons.Field.Family | Lexicons.Field.Work | Lexicons.Field.Travel;
+
+    private static void Count(Dictionary<string, int> bag, string word) => bag[word] = Math.Min(4, bag.GetValueOrDefault(word) + 1);
+
+    private static int Overlap(Dictionary<string, int>[] bags, int at)
+    {
+        var before = new HashSet<string>(bags.Skip(Math.Max(0, at - 4)).Take(Math.Min(4, at)).SelectMany(b => b.Keys), StringComparer.Ordinal);
+        return bags.Skip(at).Take(4).SelectMany(b => b.Keys).Distinct(StringComparer.Ordinal).Count(before.Contains);
+    }
+
+    private static SourceSegment Segment(IReadOnlyList<SourceMessage> messages, Dictionary<string, int>[] bags, int first, int last) =>
+        new(messages[first].Number, messages[last].Number, string.Join(", ", Words(bags.Skip(first).Take(last - first + 1), 3)));
+}
