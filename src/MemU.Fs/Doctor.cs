@@ -9,7 +9,7 @@ namespace MemU.Fs;
 /// <summary>Looks at everything that can be wrong with a memory and says what to do; changes nothing but the cache.</summary>
 internal sealed class Doctor(OpenTree open)
 {
-    private readonly List<Finding> _findings = [];
+    private readonly List<DoctorFinding> _findings = [];
 
     public async Task<DoctorView> RunAsync(CancellationToken cancellationToken)
     {

@@ -74,12 +74,12 @@ public sealed record StatusView
 /// <param name="Check">What was looked at.</param>
 /// <param name="Message">What was found, with path and line where there is one.</param>
 /// <param name="Fix">What to do; null when nothing need be done.</param>
-public sealed record Finding(string Level, string Check, string Message, string? Fix = null);
+public sealed record DoctorFinding(string Level, string Check, string Message, string? Fix = null);
 
 /// <summary>What doctor found.</summary>
 /// <param name="Findings">All findings, errors first.</param>
 /// <param name="Healthy">True when there is no error.</param>
-public sealed record DoctorView(IReadOnlyList<Finding> Findings, bool Healthy);
+public sealed record DoctorView(IReadOnlyList<DoctorFinding> Findings, bool Healthy);
 
 /// <summary>What reindex did.</summary>
 /// <param name="Files">Files indexed.</param>
