@@ -19,7 +19,7 @@ internal readonly record struct TreeLine(string Name, int Mode, ObjectId Id)
 }
 
 /// <summary>Reads tree objects without losing a byte of their names.</summary>
-internal sealed class TreeReader(Repository repository, LooseObjects objects)
+internal sealed class TreeReader(Repository repository, ObjectStore objects)
 {
     /// <summary>The entries of a tree in git's order; none for null.</summary>
     public List<TreeLine> Read(ObjectId? id)
@@ -30,7 +30,7 @@ internal sealed class TreeReader(Repository repository, LooseObjects objects)
         var tree = repository.Lookup<Tree>(id) ?? throw Missing(id);
         var lines = new List<TreeLine>(tree.Count);
         foreach (var entry in tree) lines.Add(new(GitName.ToRaw(entry.Name), (int)entry.Mode, entry.Target is GitLink link ? link.Id : entry.Target.Id));
-        return LooseObjects.IdOf("tree", Serialize(lines)) == id
+        return ObjectStore.IdOf("tree", Serialize(lines)) == id
             ? lines
             : throw new MemUException(MemUErrorKind.System, $"The folder of tree {id.Sha} holds a name that is not UTF-8, in a packed object. Rename that file with git first.");
     }
