@@ -60,6 +60,10 @@ public class DateLanguageTests
         [2026-07-10] next summer => 2027-06/2027-08
         [2027-01-10] this winter => 2026-12/2027-02
         [2027-01-10] last winter => 2025-12/2026-02
+        [2026-06-01] next summer => 2027-06/2027-08
+        [2026-08-31] last summer => 2025-06/2025-08
+        [2026-09-01] last summer => 2026-06/2026-08
+        [2026-12-01] this winter => 2026-12/2027-02
         the summer of 2019 => 2019-06/2019-08
         winter 2019 => 2019-12/2020-02
         spring of last year => 2025-03/2025-05
