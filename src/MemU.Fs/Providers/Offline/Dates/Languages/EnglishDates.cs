@@ -139,7 +139,7 @@ internal static class EnglishDates
         F10505 dragon boat festival
         past went|met|saw|ate|was|were|did|had|came|got|left|took|gave|bought|flew|drove|ran|won|lost|found|made|spent|felt|fell|broke|began|woke|slept|sent|wrote|read|heard|sold|taught|thought|told|said|swam|sang|paid|hurt|cut|kept|held|knew|grew|rode|wore|spoke|built|caught|chose|finished|cancelled|moved
         plan1 will|'ll|’ll|going to|gonna|shall
-        plan will|won't|shall|should|can|could|must|would|going to|gonna|'ll|’ll|plan|plans|planned|planning|booked|scheduled|arranged|promised|agreed|decided|expected|wanted|needed|asked|invited|want|need|due|postponed to|hope|hopes|hoped|intend|intended|reminded|remind|let's|is|are|has to|have to
+        plan will|won't|shall|should|can|could|must|would|going to|gonna|'ll|’ll|plan|plans|planned|planning|booked|scheduled|arranged|promised|agreed|decided|expected|wanted|needed|asked|invited|want|need|due|postponed to|hope|hopes|hoped|intend|intended|reminded|remind|let's|is|are|has to|have to|signed up|signed us up|booked|registered|enrolled|scheduled|reserved|deadline
         count people|items|files|lines|words|tokens|users|dollars|euros|pounds|times|steps|points|cases|km|miles|meters|kg|rows|records|of the
         common the|and|is|are|was|were|i|you|he|she|we|they|my|your|his|her|it|to|of|with|that|this|have|has|had|will|not|for|at|on|in|what|when|do|did|be|from|but|me
         """);
