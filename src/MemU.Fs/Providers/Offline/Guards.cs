@@ -23,6 +23,14 @@ internal static partial class Guards
         _ => null,
     };
 
+    /// <summary>A whole sentence that lists the steps of something that works.</summary>
+    public static Finding? Procedure(Clause c) => c.Tongue switch
+    {
+        Tongue.English => EnglishSkills.Procedure(c),
+        Tongue.Chinese => ChineseRules.Procedure(c),
+        _ => null,
+    };
+
     /// <summary>What the clause states.</summary>
     public static Finding? Find(Clause c, Talk talk) => c.Tongue switch
     {

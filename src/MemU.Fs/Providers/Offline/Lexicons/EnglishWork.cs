@@ -12,16 +12,17 @@ internal static class EnglishWork
     public const string Workplace = "at for with school hospital university college agency museum depot clinic practice bakery";
 
     public const string Tech = """
-        api apis app apps backend back-end frontend front-end server servers database databases db cluster clusters repo repos repository branch commit commits config configuration configs log logs logging cron crontab script scripts
-        pipeline pipelines container containers image images docker kubernetes k8s postgres postgresql mysql sqlite redis mongodb kafka rabbitmq nginx caddy apache linux ubuntu debian macos windows bash shell zsh ssh vpn dns tls ssl
-        certificate firewall proxy gateway endpoint endpoints request requests query queries index indexes schema table tables column row rows cache session sessions token bucket queue worker workers job_queue thread lock locks
-        deadlock deadlocks memory disk cpu gpu ram latency timeout timeouts retry retries webhook webhooks oauth jwt json yaml csv xml parquet sql regex python javascript typescript rust golang java kotlin swift ruby php c++ c#
-        .net dotnet node npm pip uv poetry cargo maven gradle webpack vite react vue angular svelte django flask fastapi rails spring git github gitlab ci cd lint linter formatter compiler debugger editor vscode vs_code vim
-        neovim emacs pytest jest selenium playwright terraform ansible helm prometheus grafana sentry elasticsearch lucene duckdb pandas numpy pytorch tensorflow excel spreadsheet spreadsheets formula macro plugin plugins extension
-        extensions library libraries package packages dependency dependencies lockfile version versions flag flags option options setting settings parameter env environment variable variables sync backup backups upload uploads
-        download export import csv_import firmware bluetooth wifi wi-fi router modem printer scanner monitor keyboard laptop phone watch tablet raspberry_pi raspberry sensor sensors probe probes pump valve gpio usb hdmi battery charger
-        software hardware driver drivers kernel browser chrome firefox safari strava anki spotify zoom slack teams notion obsidian lightroom photoshop figma blender ableton garageband audacity oven thermostat machine device gadget
-        vlan subnet mtu utc timezone time_zone encoding utf-8 locale port ports localhost http https cors cdn s3 aws azure gcp lambda systemd tmpfiles service services cronjob hook pre-commit precommit migration migrations
+        prod staging api apis app apps backend back-end frontend front-end server servers database databases db cluster clusters repo repos repository commit commits config configuration configs log
+        logs logging cron crontab script scripts pipeline pipelines container containers docker kubernetes k8s postgres postgresql mysql sqlite redis mongodb kafka rabbitmq nginx caddy apache linux
+        ubuntu debian macos windows bash shell zsh ssh vpn dns tls ssl certificate firewall proxy gateway endpoint endpoints request requests query queries index indexes schema tables cache token
+        bucket queue worker workers job_queue deadlock deadlocks disk cpu gpu ram latency timeout timeouts retry retries webhook webhooks oauth jwt json yaml csv xml parquet sql regex python
+        javascript typescript golang java kotlin ruby php c++ c# .net dotnet node npm pip uv poetry cargo maven gradle webpack vite react vue angular svelte django flask fastapi git github gitlab ci
+        cd lint linter formatter compiler debugger editor vscode vs_code vim neovim emacs pytest jest selenium playwright terraform ansible helm prometheus grafana sentry elasticsearch lucene duckdb
+        pandas numpy pytorch tensorflow excel spreadsheet spreadsheets formula macro plugin plugins extension extensions dependency dependencies lockfile version versions flag flags setting settings
+        parameter env environment variable variables sync backup backups upload uploads download export import csv_import firmware bluetooth wifi wi-fi router modem printer scanner monitor keyboard
+        laptop phone tablet raspberry_pi raspberry sensor sensors probe probes pump valve gpio usb hdmi battery charger software hardware kernel browser chrome firefox safari strava anki spotify
+        notion obsidian lightroom photoshop figma blender ableton garageband audacity oven thermostat machine device gadget vlan subnet mtu utc timezone time_zone encoding utf-8 locale localhost
+        http https cors cdn s3 aws azure gcp lambda systemd tmpfiles cronjob hook pre-commit precommit migration migrations
         """;
 
     public const string Outcome = """

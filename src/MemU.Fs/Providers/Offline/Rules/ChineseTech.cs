@@ -8,7 +8,9 @@ internal static partial class ChineseTech
 {
     public static Finding? Tool(Clause c)
     {
-        if (c.HasPoint || ChineseGuards.IsRequest(c)) return null;
+        if (ChineseGuards.IsRequest(c)) return null;
+        if (c.HasPoint && !(c.Has(Field.Tech) && Broken().IsMatch(c.Text))) return null;
+        if (Service().IsMatch(c.Text)) return Finding.Tool("service experience");
         var technical = c.Code || Latin().IsMatch(c.Text);
         if (technical && SystemFact().IsMatch(c.Text)) return null;
         if ((technical || c.Has(Field.Tech)) && Helped().IsMatch(c.Text)) return Finding.Tool("setting that helped", 3);
@@ -16,12 +18,15 @@ internal static partial class ChineseTech
         return c.Has(Field.Tech) && c.Has(Field.Outcome) && Trouble().IsMatch(c.Text) ? Finding.Tool("tool behavior") : null;
     }
 
+    /// <summary>A rule of the world with a number, which is no event though it may look like a date.</summary>
+    public static Finding? Rule(Clause c) => StrongRule().IsMatch(c.Text) ? Finding.Knowledge("rule", 3) : null;
+
     public static Finding? Knowledge(Clause c, Talk talk)
     {
         if (ChineseGuards.IsRequest(c)) return null;
         var technical = c.Code || Latin().IsMatch(c.Text) || c.Has(Field.Tech);
         if (technical && SystemFact().IsMatch(c.Text)) return Finding.Knowledge("system fact");
-        if (RuleOfWorld().IsMatch(c.Text)) return Finding.Knowledge("rule");
+        if (RuleOfWorld().IsMatch(c.Text) && !(c.Has(Field.Kin) || c.Contains("我", "你", "他", "她"))) return Finding.Knowledge("rule");
         if (c.Has(Field.Learned) && Cause().IsMatch(c.Text)) return Finding.Knowledge("learned fact");
         return null;
     }
@@ -38,12 +43,21 @@ internal static partial class ChineseTech
     [GeneratedRegex(@"抽风|乱码|闪退|卡死|连不上|没反应|半点反应|打不通|取消了|失灵|死机|掉线|断线|老是?(?:报|超时|掉|断)|坏了|不准|准|坑|难用|翻车", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Trouble();
 
+    [GeneratedRegex(@"抽风|乱码|闪退|死机|失灵|掉线|断线", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Broken();
+
+    [GeneratedRegex(@"(?:上次|上回|之前|以前|我)?用\S{2,8}(?:订|买|下单|打车|寄|存|导|修|查|叫)的\S*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Service();
+
     [GeneratedRegex(@"(?:是\S{0,12}写的|跑在|部署在|放在|存在|占着|占用|没设|没上|没有?设置|用的是|走的是|架在|托管|后端是|前端是|数据库|缓存|叫\S{1,6}$|监听|依赖|连着|项目叫|压根没|负责)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SystemFact();
 
-    [GeneratedRegex(@"(?:提前|要|得|需|至少|最多|最少|不超过|不得|必须|规定|最好|以内|就作废|才到账|才生效|有效期|上限|下限)[^，。]{0,10}(?:\d+|[一二三四五六七八九十百千两半]+)(?:天|个?小时|分钟|年|个?月|岁|度|公里|克|元|块|次|成|%|％|个工作日|左右|上下)?|百分之|(?:其实|实际上|出来)(?:就)?是\S{1,}|(?:今年|去年)?(?:涨|跌|降)了[一二三四五六七八九十两半\d]+成?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:提前|要|得|需|至少|最多|最少|不超过|不得|必须|规定|最好|以内|就作废|才到账|才生效|有效期|上限|下限)[^，。]{0,10}(?:\d+|[一二三四五六七八九十百千两半]+)(?:天|个?小时|分钟|年|个?月|岁|度|公里|克|元|块|成|%|％|个工作日|左右|上下)|就作废|百分之|(?:其实|实际上|出来)(?:就)?是\S{1,}|(?:今年|去年)?(?:涨|跌|降)了[一二三四五六七八九十两半\d]+成?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RuleOfWorld();
 
-    [GeneratedRegex(@"是因为|原因是|原来|其实是|规定|才知道|整明白|要求|意思是", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"就作废|才到账|才生效|提前\d+天(?:开|才|就)|有效期|保质期|规定\S{0,4}(?:\d|[一二三四五六七八九十])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex StrongRule();
+
+    [GeneratedRegex(@"是因为|原因是|原来|其实是|规定|才知道|整明白", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Cause();
 }
