@@ -93,8 +93,11 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder) 
         if (Reader is null) return TryLoad();
         try
         {
-            if (Reader.IsCurrent()) return true;
-            return Reopen();
+            // not IsCurrent: an index that was deleted and made again may have come to the same version
+            var last = new SegmentInfos();
+            last.Read(_directory);
+            if (IndexStamp.Read(last.UserData)?.Identity != Identity) return TryLoad();
+            return last.Version == Reader.Version || Reopen();
         }
         catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException)
         {

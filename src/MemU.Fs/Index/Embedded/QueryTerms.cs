@@ -23,10 +23,10 @@ internal sealed class QueryTerms
         Words = strong.ToHashSet(StringComparer.Ordinal);
 
         var body = Statistics(snapshot, UnitWriter.Body, texts, out var documents, out var ownLength);
-        Statistics(snapshot, UnitWriter.Near, [], out _, out var nearLength);
+        var near = Statistics(snapshot, UnitWriter.Near, texts, out _, out var nearLength);
         var head = Statistics(snapshot, UnitWriter.Head, texts, out _, out var headLength);
         (OwnLength, NearLength, HeadLength) = (ownLength, nearLength, headLength);
-        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, new BytesRef(t), Idf(body[i], documents), Idf(head[i], documents)), Found: body[i] + head[i]))
+        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, new BytesRef(t), Idf(Math.Min(documents, body[i] + near[i]), documents), Idf(head[i], documents)), Found: body[i] + near[i] + head[i]))
             .OrderByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
             .Take(Most).Select(t => t.Term).ToArray();
     }

@@ -11,6 +11,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
 {
     private const float SimilarityFloor = 0.1f;
     private readonly IReadOnlyList<NamedDate> _dates = QuestionCues.Dates(query.Text);
+    private readonly bool _asksAssistant = QuestionCues.AsksAssistant(query.Text);
     private readonly bool _asksWhen = QuestionCues.AsksWhen(query.Text);
     private readonly Dictionary<string, bool> _named = new(StringComparer.Ordinal);
     private readonly float _attainable = terms.Terms.Sum(t => t.Idf * (rules.K1 + 1));
@@ -30,7 +31,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         var values = Values(candidate.Leaf);
         var meta = values.Meta?.Get(candidate.Doc) ?? 0;
         var flags = UnitValues.FlagsOf(meta);
-        var words = candidate.Words * ((flags & UnitValues.Flags.FromAssistant) != 0 ? rules.AssistantFactor : 1);
+        var words = candidate.Words * ((flags & UnitValues.Flags.FromAssistant) != 0 && !_asksAssistant ? rules.AssistantFactor : 1);
         if ((flags & UnitValues.Flags.Deprecated) != 0 || UnitValues.IsStale(meta, query.Today)) words *= rules.StaleFactor;
         return new(candidate, values, words, flags);
     }

@@ -23,7 +23,7 @@ internal sealed class UnitWriter : IDisposable
     /// <summary>What is matched exactly (<see cref="ExactTerms"/>).</summary>
     public const string Exact = "is";
 
-    private const int NeighborWords = 15 * TermBuffer.Word;
+    private const int NeighborWords = 25 * TermBuffer.Word;
     private const int LongestName = 400;
 
     // Lucene asks for one; our fields bring their own terms
