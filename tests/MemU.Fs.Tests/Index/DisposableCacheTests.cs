@@ -135,6 +135,24 @@ public sealed class DisposableCacheTests : IndexTest
     }
 
     [Fact]
+    public void After_a_power_cut_bytes_that_were_lost_are_noticed()
+    {
+        var identity = Fill();
+        File.WriteAllText(Path.Combine(Cache, "boot"), "an earlier run of the machine");
+        using (var index = Open()) Assert.Equal(identity, index.Identity);
+
+        File.WriteAllText(Path.Combine(Cache, "boot"), "an earlier run of the machine");
+        using (var file = File.OpenWrite(Path.Combine(Cache, "vectors.bin")))
+        {
+            file.Position = VectorHeader.Bytes + 1000;
+            file.Write(new byte[500]);
+        }
+        using var again = Open();
+        Assert.NotEqual(identity, again.Identity);
+        Assert.Single(again.WithoutVector(["memory number 7 about tea"]));
+    }
+
+    [Fact]
     public void A_text_that_comes_again_shares_its_vector()
     {
         using var index = Open();

@@ -149,6 +149,16 @@ public sealed class EmbeddedIndexTests : IndexTest
         Assert.Equal(3, Ask(index, "tea number 3").Items[0].FirstLine);
     }
 
+    [Fact]
+    public void A_long_file_does_not_crowd_out_the_others()
+    {
+        using var index = Open();
+        var file = Item("a.md", "tea");
+        Feed(index, file with { Units = [.. Enumerable.Range(1, 700).Select(i => new MemoryUnit { Kind = UnitKind.Item, Text = $"tea tea {i}", FirstLine = i, LastLine = i, Section = i })] },
+            Item("b.md", "some tea that came in a box from far away with other goods"));
+        Assert.Equal(["a.md", "b.md"], Paths(Ask(index, "tea")));
+    }
+
     [Theory]
     [InlineData("AND OR NOT (\"tea\" +[*:*] TO ~2^9) \\ /tea/ field:tea && || !")]
     [InlineData("tea\0\uFFFF\uD800")]
@@ -194,6 +204,24 @@ public sealed class EmbeddedIndexTests : IndexTest
             return string.Join("\n", Ask(index, "blue dog in Paris, tea", vector: true, limit: 50).Items);
         }
         Assert.Equal(Answer(files, "one"), Answer(files.AsEnumerable().Reverse(), "two"));
+    }
+
+    [Fact]
+    public async Task Searches_go_on_while_another_thread_and_another_index_write()
+    {
+        using var index = Open();
+        Feed(index, Item("fixed.md", "a lighthouse"));
+        using var other = Open(IndexAccess.ReadOnly);
+        var writing = Task.Run(() =>
+        {
+            for (var i = 0; i < 40; i++) Feed(index, Item($"{i % 7}.md", $"number {i} of many"));
+        }, TestContext.Current.CancellationToken);
+        var asked = 0;
+        for (; !writing.IsCompleted || asked < 5; asked++)
+            foreach (var each in new[] { index, other })
+                Assert.Equal(["fixed.md"], Paths(Ask(each, "lighthouse", vector: true)));
+        await writing;
+        Assert.Equal((8, 8), (index.FileCount, other.FileCount));
     }
 
     [Fact]
