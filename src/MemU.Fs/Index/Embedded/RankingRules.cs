@@ -21,6 +21,9 @@ public sealed record RankingRules
     /// <summary>Share of the best score added when the question names the speaker.</summary>
     public float SpeakerBonus { get; init; } = 0.15f;
 
+    /// <summary>Factor for a word of the question that is a speaker's name, since the speaker's own units seldom say it.</summary>
+    public float SpeakerWordFactor { get; init; } = 0.3f;
+
     /// <summary>Share of the best score added when the question names the unit's date.</summary>
     public float DateBonus { get; init; } = 0.5f;
 

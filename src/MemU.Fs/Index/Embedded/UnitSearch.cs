@@ -13,7 +13,7 @@ internal static class UnitSearch
     /// <summary>Runs the search.</summary>
     public static IndexResult Run(Snapshot snapshot, IndexQuery query, RankingRules rules, int dimensions, CancellationToken cancellationToken)
     {
-        var terms = new QueryTerms(query.Text, snapshot);
+        var terms = new QueryTerms(query.Text, snapshot, rules);
         var vector = Vector(query, dimensions, out var scale);
         var rescorer = new Rescorer(snapshot, query, terms, rules);
         var lists = new List<UnitHit>[3];
