@@ -1,1 +1,3 @@
-return 0;
+using MemU.Fs.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -48,7 +48,9 @@ internal sealed class Reading(TreeLayout layout, string ownName)
             yield break;
         }
         if (kind != UnitKind.Item) yield break;
-        yield return $"text={TextKey.Statement(item.Summary)}";
+        var author = item.Sources.Count > 0 ? item.Sources[0].Author : null;
+        yield return $"text={TextKey.Statement(author, item.Summary)}";
+        foreach (var tag in item.Tags) yield return SlotKey(tag, author);
         foreach (var name in Names(item).Distinct()) yield return $"name={name}";
         foreach (var older in item.Supersedes) yield return $"supersedes={LinkKey(older)}";
     }
@@ -62,6 +64,9 @@ internal sealed class Reading(TreeLayout layout, string ownName)
         var words = item.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is 2 or 3 && words.All(w => char.IsUpper(w[0])) && TextKey.Name(words[0]) is { Length: > 2 } first) yield return first;
     }
+
+    /// <summary>The key of an attribute that somebody has one value of at a time; it is kept as a tag of the item.</summary>
+    public static string SlotKey(string slot, string? author) => $"slot={slot.ToLowerInvariant()}|{TextKey.Name(author ?? "")}";
 
     /// <summary>A link's target as a key: the path without <c>.md</c>, brackets and anchor.</summary>
     public static string LinkKey(string link)

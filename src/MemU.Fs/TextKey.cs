@@ -10,9 +10,32 @@ public static class TextKey
     /// <summary>A name without regard to case, width, spacing and punctuation around it: <c>Ben  Okafor</c> and <c>ben okafor</c> are one.</summary>
     public static string Name(string name) => string.Join(' ', Words(name));
 
-    /// <summary>A short hash of a statement's words; statements that differ only in case, punctuation or spacing share it.</summary>
-    public static string Statement(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Words(WithoutResolvedDates(text))))))[..32];
+    /// <summary>
+    /// A key that two statements of one author share when they say the same in nearly the same words: their content words in order,
+    /// light inflection and intensifiers aside. A denial never shares it with the statement that it denies.
+    /// </summary>
+    public static string Statement(string? author, string text)
+    {
+        var words = Words(WithoutResolvedDates(text)).Select(Expand).SelectMany(w => w.Split(' ')).Where(w => !StopWords.Light.Contains(w)).Select(Stem);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Name(author ?? "")}\0{string.Join(' ', words)}")))[..32];
+    }
+
+    /// <summary>The words that carry a statement's content, stemmed lightly, for comparing what two statements are about.</summary>
+    public static HashSet<string> ContentWords(string text) =>
+        Words(WithoutResolvedDates(text)).Select(Expand).SelectMany(w => w.Split(' ')).Where(w => !StopWords.Light.Contains(w) && !StopWords.Negations.Contains(w) && !StopWords.Time.Contains(w) && !char.IsDigit(w[0])).Select(Stem).ToHashSet(StringComparer.Ordinal);
+
+    private static string Expand(string word) =>
+        word.EndsWith("n't", StringComparison.Ordinal) ? word == "won't" ? "will not" : word == "can't" ? "can not" : $"{word[..^3]} not"
+        : word.IndexOf('\'', StringComparison.Ordinal) is var cut and > 0 ? word[..cut] : word;
+
+    private static string Stem(string word) => word switch
+    {
+        { Length: > 4 } when word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
+        { Length: > 5 } when word.EndsWith("ing", StringComparison.Ordinal) => word[..^3],
+        { Length: > 4 } when word.EndsWith("ed", StringComparison.Ordinal) => word[..^2],
+        { Length: > 3 } when word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) => word[..^1],
+        _ => word,
+    };
 
     /// <summary>The words of a text: NFKC, lower case; a character of a script without spaces is a word.</summary>
     public static IEnumerable<string> Words(string text)

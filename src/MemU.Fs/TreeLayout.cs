@@ -25,7 +25,7 @@ public sealed class TreeLayout(MemoryScope own)
     }
 
     /// <summary>The root of the scope that a path lies in, and the rest of the path.</summary>
-    public static (MemoryPath ScopeRoot, MemoryPath Rest) Split(MemoryPath path)
+    public static (MemoryPath ScopeRoot, MemoryPath Inner) Split(MemoryPath path)
     {
         var segments = path.Segments;
         return segments.Length > 2 && segments[0] == "users"

@@ -68,6 +68,12 @@ public sealed record IndexQuery
 
     /// <summary>Only items of exactly this scope (used when looking for twins); null for what <see cref="Where"/> says.</summary>
     public MemoryScope? ExactScope { get; init; }
+
+    /// <summary>The day of the question, by which memories past their <c>stale_after</c> rank lower; null for no ageing.</summary>
+    public DateOnly? Today { get; init; }
+
+    /// <summary>True to have each hit say how its score came about.</summary>
+    public bool Explain { get; init; }
 }
 
 /// <summary>What a search found; a score is comparable within one list and lies between 0 and 1.</summary>
@@ -83,4 +89,8 @@ public sealed record IndexResult(IReadOnlyList<UnitHit> Categories, IReadOnlyLis
 /// <param name="FirstLine">First line when it was indexed, from 1.</param>
 /// <param name="LastLine">Last line when it was indexed.</param>
 /// <param name="Score">Between 0 and 1; higher is better.</param>
-public sealed record UnitHit(string Path, string? Anchor, int FirstLine, int LastLine, double Score);
+public sealed record UnitHit(string Path, string? Anchor, int FirstLine, int LastLine, double Score)
+{
+    /// <summary>How the score came about, when the query asked for it.</summary>
+    public string? Why { get; init; }
+}

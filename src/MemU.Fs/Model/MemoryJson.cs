@@ -8,6 +8,13 @@ namespace MemU.Fs.Model;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(MemorizeResult))]
 [JsonSerializable(typeof(RetrieveResult))]
+[JsonSerializable(typeof(TreeNode))]
+[JsonSerializable(typeof(IReadOnlyList<LogView>))]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(DoctorView))]
+[JsonSerializable(typeof(ReindexView))]
+[JsonSerializable(typeof(InitView))]
+[JsonSerializable(typeof(ShowView))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text;
+using MemU.Fs.Cli.Commands;
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Cli;
+
+/// <summary>The command line: verbs, the options that all of them have, and the one place where errors become exit codes.</summary>
+public static class CommandLine
+{
+    /// <summary>The root of the tree.</summary>
+    public static Option<string?> Root { get; } = new("--root") { Description = "Root of the memory (else MEMU_ROOT, else the nearest parent folder with .memu/, else ./memory)", HelpName = "dir", Recursive = true };
+
+    /// <summary>JSON instead of text.</summary>
+    public static Option<bool> Json { get; } = new("--json") { Description = "Answer in JSON; nothing else goes to standard output", Recursive = true };
+
+    /// <summary>Parses and runs; returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(false);
+        Console.InputEncoding = new UTF8Encoding(false);
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true; // what runs ends at its next safe point, and nothing is left half-done
+            stop.Cancel();
+        };
+        try
+        {
+            if (Startup.MissingUnicode() is { } missing) return Errors.Report(new MemUException(MemUErrorKind.System, missing), args.Contains("--json"));
+            var result = Build().Parse(args);
+            if (result.Errors.Count > 0 && !result.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
+            {
+                foreach (var error in result.Errors) await Console.Error.WriteLineAsync($"memu: {error.Message}");
+                await Console.Error.WriteLineAsync($"See: memu {(result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ")}--help");
+                return 2;
+            }
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        }
+        catch (Exception e)
+        {
+            return Errors.Report(e, args.Contains("--json"));
+        }
+    }
+
+    /// <summary>All verbs.</summary>
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("memu: a memory for agents and people. Memories are markdown files in a git-versioned tree; this command memorizes, finds and shows them.")
+        {
+            Root, Json,
+            InitCommand.Build(), MemorizeCommand.Build(), RetrieveCommand.Build(),
+            BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(), BrowseCommands.Log(),
+            CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), CareCommands.Version(), CompletionCommand.Build(),
+        };
+        return root;
+    }
+}

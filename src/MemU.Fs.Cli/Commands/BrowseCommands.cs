@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+using MemU.Fs.Model;
+using Spectre.Console;
+using TreeNode = MemU.Fs.Model.TreeNode;
+
+namespace MemU.Fs.Cli.Commands;
+
+/// <summary><c>memu ls</c>, <c>tree</c>, <c>show</c>, <c>log</c></summary>
+internal static class BrowseCommands
+{
+    public static Command Ls()
+    {
+        var path = PathArgument("Folder to list (default: the root)");
+        var command = new Command("ls", "List a folder of the memory") { path };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var memory = Composition.Open(parsed);
+            var node = await memory.TreeAsync(MemoryPath.Parse(parsed.GetValue(path) ?? ""), depth: 1, filesPerFolder: int.MaxValue, cancellation);
+            if (parsed.GetValue(CommandLine.Json)) Terminal.Json(node, MemoryJson.Readable.TreeNode);
+            else foreach (var child in node.IsFolder ? node.Children : [node]) Line(child);
+            return 0;
+        });
+        return command;
+
+        static void Line(TreeNode node)
+        {
+            if (node.IsFolder) Terminal.Line(($"{node.Name}/", "bold blue"), ($"  {node.Count}", "grey"));
+            else Terminal.Line((node.Name, null), (node.Title is null ? "" : $"  {node.Type}  {node.Title}", "grey"));
+        }
+    }
+
+    public static Command Tree()
+    {
+        var path = PathArgument("Folder to show (default: the root)");
+        var depth = new Option<int>("--depth") { Description = "How many levels of folders", DefaultValueFactory = _ => 8, HelpName = "n" };
+        var all = new Option<bool>("--all") { Description = "Every file, not only the first 20 of each folder" };
+        var command = new Command("tree", "Show the memory as a tree") { path, depth, all };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var memory = Composition.Open(parsed);
+            var node = await memory.TreeAsync(MemoryPath.Parse(parsed.GetValue(path) ?? ""), parsed.GetValue(depth), parsed.GetValue(all) ? int.MaxValue : 20, cancellation);
+            if (parsed.GetValue(CommandLine.Json)) Terminal.Json(node, MemoryJson.Readable.TreeNode);
+            else if (Terminal.IsRich) AnsiConsole.Write(Rich(node));
+            else Plain(node);
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command Show()
+    {
+        var what = new Argument<string>("path|id") { Description = "Path, id, file name or title of a memory" };
+        var command = new Command("show", "Print a memory's file") { what };
+        command.Aliases.Add("cat");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var memory = Composition.Open(parsed);
+            var shown = await memory.ShowAsync(parsed.GetValue(what)!, cancellation);
+            if (parsed.GetValue(CommandLine.Json)) Terminal.Json(shown, MemoryJson.Readable.ShowView);
+            else await Console.Out.WriteAsync(Terminal.Clean(shown.Text));
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command Log()
+    {
+        var path = PathArgument("File or folder (default: the whole memory)");
+        var limit = new Option<int>("--limit") { Description = "At most so many", DefaultValueFactory = _ => 50, HelpName = "n" };
+        var command = new Command("log", "Who changed what, when, and from which source") { path, limit };
+        command.Aliases.Add("history");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var memory = Composition.Open(parsed);
+            var entries = await memory.LogAsync(MemoryPath.Parse(parsed.GetValue(path) ?? ""), parsed.GetValue(limit), cancellation);
+            if (parsed.GetValue(CommandLine.Json)) Terminal.Json(entries, MemoryJson.Readable.IReadOnlyListLogView);
+            else
+                foreach (var entry in entries)
+                {
+                    Terminal.Line((entry.Commit[..10], "yellow"), ($"  {entry.When.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}  {entry.Author}  ", "grey"), (entry.Subject, null));
+                    foreach (var source in entry.Sources) Terminal.Line(($"            from {source}", "grey"));
+                }
+            return entries.Count == 0 ? Errors.NothingFound : 0;
+        });
+        return command;
+    }
+
+    private static Argument<string?> PathArgument(string description) => new("path") { Description = description, Arity = ArgumentArity.ZeroOrOne };
+
+    private static Tree Rich(TreeNode root)
+    {
+        var tree = new Tree(Label(root));
+        foreach (var child in root.Children) Add(tree, child);
+        More(tree, root);
+        return tree;
+
+        static void Add(IHasTreeNodes parent, TreeNode node)
+        {
+            var added = parent.AddNode(Label(node));
+            foreach (var child in node.Children) Add(added, child);
+            More(added, node);
+        }
+
+        static void More(IHasTreeNodes parent, TreeNode node)
+        {
+            if (node.More > 0) parent.AddNode($"[grey]… {node.More} more[/]");
+        }
+    }
+
+    private static string Label(TreeNode node)
+    {
+        var name = Markup.Escape(Terminal.Clean(node.Name));
+        return node.IsFolder ? $"[bold blue]{name}/[/] [grey]{node.Count}[/]" : node.Title is null ? name : $"{name}  [grey]{Markup.Escape(Terminal.Clean(node.Title))}[/]";
+    }
+
+    private static void Plain(TreeNode node, string indent = "")
+    {
+        if (indent.Length == 0) Terminal.Line($"{node.Name}{(node.IsFolder ? $"/ ({node.Count})" : "")}");
+        for (var i = 0; i < node.Children.Count; i++)
+        {
+            var (child, last) = (node.Children[i], i == node.Children.Count - 1 && node.More == 0);
+            Terminal.Line($"{indent}{(last ? "└── " : "├── ")}{child.Name}{(child.IsFolder ? $"/ ({child.Count})" : "")}");
+            Plain(child, indent + (last ? "    " : "│   "), nested: true);
+        }
+        if (node.More > 0) Terminal.Line($"{indent}└── … {node.More} more");
+    }
+
+    private static void Plain(TreeNode node, string indent, bool nested)
+    {
+        if (nested && node.IsFolder) Plain(node, indent);
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Cli.Commands;
+
+/// <summary><c>memu memorize &lt;file|folder|-&gt;</c></summary>
+internal static class MemorizeCommand
+{
+    public static Command Build()
+    {
+        var source = new Argument<string[]>("source") { Description = "Conversation or document: files, folders, or - for standard input", Arity = ArgumentArity.OneOrMore };
+        var user = new Option<string?>("--user") { Description = "Whose memory it becomes (else MEMU_USER_ID)", HelpName = "id" };
+        var agent = new Option<string?>("--agent") { Description = "The agent whose memory it becomes", HelpName = "id" };
+        var date = new Option<string?>("--date") { Description = "The source's own date; relative dates such as \"last Friday\" are resolved against it", HelpName = "date" };
+        var zone = new Option<string?>("--tz") { Description = "Zone of times that name none (default: the configured one, else UTC)", HelpName = "zone" };
+        var modality = new Option<string?>("--modality") { Description = "What the source is, instead of detecting it" };
+        modality.AcceptOnlyFromAmong("conversation", "document");
+        var dry = new Option<bool>("--dry-run") { Description = "Say what would be learned, and write nothing" };
+        var command = new Command("memorize", "Learn from conversations and documents") { source, user, agent, date, zone, modality, dry };
+        command.Aliases.Add("remember");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var tz = Composition.Zone(parsed.GetValue(zone));
+            using var memory = Composition.Open(parsed, zone: tz);
+            var names = parsed.GetValue(source)!;
+            var sources = SourceFiles.Find(names);
+            var result = await memory.MemorizeAsync(new()
+            {
+                Sources = sources,
+                KeepGoing = sources.Count != 1 || Directory.Exists(names[0]),
+                Modality = parsed.GetValue(modality) switch { "conversation" => Modality.Conversation, "document" => Modality.Document, _ => null },
+                Scope = Composition.Scope(parsed.GetValue(user), parsed.GetValue(agent)),
+                Date = Composition.Date(parsed.GetValue(date), tz ?? TimeZoneInfo.Utc),
+                DryRun = parsed.GetValue(dry),
+            }, cancellation);
+            if (parsed.GetValue(CommandLine.Json)) Terminal.Json(result, MemoryJson.Readable.MemorizeResult);
+            else Print(result, parsed.GetValue(dry));
+            foreach (var failed in result.Failed ?? []) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(failed.Message)}");
+            return result.Failed is null ? 0 : Errors.Caller;
+        });
+        return command;
+    }
+
+    private static void Print(MemorizeResult result, bool dry)
+    {
+        foreach (var resource in result.Resource is { } one ? [one] : result.Resources ?? [])
+            Terminal.Line((result.Unchanged ? "known already: " : dry ? "would keep " : "kept ", null), (resource.Path, "blue"));
+        foreach (var item in result.Items.Where(i => i.Action != "skipped"))
+        {
+            var sign = item.Action switch { "reinforced" => "~", "superseded" => "↻", _ => "+" };
+            Terminal.Line(($"  {sign} ", "green"), (item.Path, "bold"), ($"  {item.MemoryType}  ", "grey"), (OneLine(item.Summary), null), ($"  ^{item.Sources.FirstOrDefault()?.Anchor}", "grey"));
+            foreach (var older in item.Supersedes) Terminal.Line(($"      replaces {older}", "grey"));
+        }
+        foreach (var note in result.Notes) Terminal.Line((note, "yellow"));
+        if (result.Unchanged)
+        {
+            Terminal.Line("Nothing new: this was memorized before, and nothing was changed.");
+            return;
+        }
+        var counts = result.Items.GroupBy(i => i.Action).ToDictionary(g => g.Key, g => g.Count());
+        var added = counts.GetValueOrDefault("added") + counts.GetValueOrDefault("superseded");
+        var parts = new List<string> { $"{added} {(added == 1 ? "memory" : "memories")} {(dry ? "would be added" : "added")}" };
+        if (counts.GetValueOrDefault("reinforced") is > 0 and var again) parts.Add($"{again} reinforced");
+        if (counts.GetValueOrDefault("superseded") is > 0 and var newer) parts.Add($"{newer} of them replace an older one");
+        if (result.Commit is { } commit) parts.Add($"commit {commit[..10]}");
+        Terminal.Line(string.Join(", ", parts));
+    }
+
+    private static string OneLine(string text)
+    {
+        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= 90 ? text : text[..(char.IsHighSurrogate(text[88]) ? 88 : 89)] + "…";
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Cli.Commands;
+
+/// <summary><c>memu retrieve "&lt;query&gt;"</c></summary>
+internal static class RetrieveCommand
+{
+    public static Command Build()
+    {
+        var query = new Argument<string[]>("query") { Description = "The question", Arity = ArgumentArity.OneOrMore };
+        var user = new Option<string?>("--user") { Description = "Only this user's memories (else MEMU_USER_ID, else all)", HelpName = "id" };
+        var agent = new Option<string?>("--agent") { Description = "Only this agent's memories", HelpName = "id" };
+        var where = new Option<string[]>("--where") { Description = "Filter, repeatable: key=value or key__in=a,b; keys are scope fields, type, category, tag, created, modified, happened_at, path and any front matter key", HelpName = "condition" };
+        var limit = new Option<int>("--limit") { Description = "At most so many in each list", DefaultValueFactory = _ => 5, HelpName = "n" };
+        var fresh = new Option<bool>("--fresh") { Description = "Compare every file with the index first, however large the tree is" };
+        var command = new Command("retrieve", "Find what is known about a question") { query, user, agent, where, limit, fresh };
+        command.Aliases.Add("recall");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var memory = Composition.Open(parsed);
+            var result = await memory.RetrieveAsync(new()
+            {
+                Query = string.Join(' ', parsed.GetValue(query)!),
+                Where = Where.Parse(parsed.GetValue(where) ?? []),
+                Scope = Composition.Scope(parsed.GetValue(user), parsed.GetValue(agent)),
+                Limit = parsed.GetValue(limit),
+                Fresh = parsed.GetValue(fresh),
+            }, cancellation);
+            foreach (var problem in result.Problems ?? []) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(problem)}");
+            if (parsed.GetValue(CommandLine.Json)) Terminal.Json(result, MemoryJson.Readable.RetrieveResult);
+            else Print(result);
+            return result.IsEmpty ? Errors.NothingFound : 0;
+        });
+        return command;
+    }
+
+    private static void Print(RetrieveResult result)
+    {
+        if (result.IsEmpty)
+        {
+            Terminal.Line("Nothing is known about that.");
+            foreach (var near in result.NearMisses) Terminal.Line(("  nearest: ", "grey"), ($"{near.Path}{Anchor(near.Anchor)}", "grey"), ($"  {OneLine(near.Snippet)}", "grey"));
+            return;
+        }
+        foreach (var item in result.Items)
+        {
+            Terminal.Line(($"{Score(item.Score)}  ", "grey"), (item.Path, "bold"), ($"  {item.MemoryType}{(item.HappenedAt is { } at ? $"  {at}" : "")}{(item.SupersededBy is { } newer ? $"  replaced by {newer}" : "")}", "grey"));
+            Terminal.Line(($"      {OneLine(item.Summary)}", null));
+            if (item.Sources.Count > 0) Terminal.Line(($"      from {string.Join(", ", item.Sources.Take(3).Select(s => s.Path + Anchor(s.Anchor)))}", "grey"));
+        }
+        if (result.Resources.Count > 0) Terminal.Line(("said in", "underline"));
+        foreach (var hit in result.Resources)
+        {
+            var who = string.Join(", ", new[] { hit.Speaker, hit.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }.Where(s => s is not null));
+            Terminal.Line(($"{Score(hit.Score)}  ", "grey"), ($"{hit.Path}{Anchor(hit.Anchor)}", "blue"), (who.Length > 0 ? $"  {who}" : "", "grey"));
+            Terminal.Line(($"      {OneLine(hit.Snippet)}", null));
+        }
+        if (result.Categories.Count > 0) Terminal.Line(("see also ", "grey"), (string.Join(", ", result.Categories.Select(c => c.Path)), "grey"));
+    }
+
+    private static string Anchor(string? anchor) => anchor is null ? "" : $"#^{anchor}";
+
+    private static string Score(double score) => score.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string OneLine(string text)
+    {
+        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= 160 ? text : text[..(char.IsHighSurrogate(text[158]) ? 158 : 159)] + "…";
+    }
+}

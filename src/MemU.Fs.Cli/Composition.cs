@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Cli;
+
+/// <summary>Where implementations and settings are chosen: flags, then environment, then the tree's settings, then defaults.</summary>
+internal static class Composition
+{
+    /// <summary>The memory that a command is about.</summary>
+    public static MemoryService Open(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null) => MemoryService.Open(Options(parsed, root, zone));
+
+    /// <summary>The options that flags and environment say.</summary>
+    public static MemoryOptions Options(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null)
+    {
+        var quiet = parsed.GetValue(CommandLine.Json);
+        return new()
+        {
+            Root = root ?? FindRoot(parsed.GetValue(CommandLine.Root)),
+            AgentName = Variable("MEMU_AGENT_NAME") ?? Variable("MEMU_AGENT_ID") ?? "memu",
+            AgentId = Variable("MEMU_AGENT_ID"),
+            SessionId = Variable("MEMU_SESSION_ID"),
+            ReadOnly = Variable("MEMU_READ_ONLY") is "1" or "true",
+            Zone = zone,
+            Notice = line => Console.Error.WriteLine($"memu: {line}"),
+            Progress = quiet || Console.IsErrorRedirected ? null : Terminal.Progress,
+        };
+    }
+
+    /// <summary>Whose memory: <c>--user</c> and <c>--agent</c>, else <c>MEMU_USER_ID</c>.</summary>
+    public static MemoryScope Scope(string? user, string? agent) => MemoryScope.Of(user ?? Variable("MEMU_USER_ID"), agent);
+
+    /// <summary><c>--root</c>, else <c>MEMU_ROOT</c>, else the nearest parent folder with <c>.memu/</c>, else <c>./memory</c>.</summary>
+    public static string FindRoot(string? flag)
+    {
+        if (flag is { Length: > 0 }) return flag;
+        if (Variable("MEMU_ROOT") is { } root) return root;
+        for (var folder = Directory.GetCurrentDirectory(); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Directory.Exists(Path.Combine(folder, ".memu"))) return folder;
+        return "memory";
+    }
+
+    /// <summary>A date as <c>--date</c> takes it, in the given zone when it names none.</summary>
+    public static DateTimeOffset? Date(string? text, TimeZoneInfo zone)
+    {
+        if (text is null) return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) && HasZone(text)) return value;
+        if (DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local));
+        throw new MemUException(MemUErrorKind.BadArgument, $"'{text}' is not a date; write it like 2026-11-20 or 2026-11-20T09:00:00Z.");
+    }
+
+    /// <summary>A zone as <c>--tz</c> takes it.</summary>
+    public static TimeZoneInfo? Zone(string? text) => text is null ? null
+        : MemoryConfig.FindZone(text) ?? throw new MemUException(MemUErrorKind.BadArgument, $"'{text}' is no time zone known here; use a name such as Europe/Madrid, or +02:00.");
+
+    private static bool HasZone(string text) =>
+        text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) is var sign and > 9 && text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < sign;
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using MemU.Fs.Files;
+using MemU.Fs.Index;
+using MemU.Fs.Markdown;
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>
+/// Writes the pages of categories from their items: the most reinforced and the newest first, each with its link, within a target length.
+/// A page that a person wrote (without <c>generated: true</c>) is never replaced.
+/// </summary>
+internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, DiskTree tree, IMemoryIndex index, Plan plan)
+{
+    private const int TargetCharacters = 1600, MostItems = 16;
+
+    /// <summary>Plans the pages of every category that planned items touch, and the listing of a scope that gains one.</summary>
+    public IReadOnlyList<(CategoryView View, MemoryScope Scope)> PlanAll()
+    {
+        var views = new List<(CategoryView, MemoryScope)>();
+        var grown = new HashSet<MemoryScope>();
+        var touched = plan.Items.Values.Select(i => (Folder: TreeLayout.CategoryOf(i.Item.Path), i.Scope)).Distinct()
+            .OrderBy(t => t.Folder.Value, StringComparer.Ordinal).ToList();
+        foreach (var (folder, scope) in touched)
+        {
+            var page = folder.Combine("README.md");
+            var bytes = tree.Read(page);
+            var old = bytes is null ? null : MemoryDocument.Parse(page, bytes).ToItem();
+            var definition = DefinitionOf(folder);
+            var (title, description) = (old?.Title ?? TitleOf(folder), old?.Description ?? definition?.Description);
+            var summary = Summary(folder, scope);
+            if (old is null or { Generated: true, FormatError: null })
+            {
+                var written = MemoryFormat.Category(new CategoryPage { Title = title, Description = description, Scope = scope.Equals(layout.Own) ? MemoryScope.None : scope, Summary = summary });
+                if (bytes is null || !written.AsSpan().SequenceEqual(bytes)) plan.Put(page, written);
+                if (bytes is null) grown.Add(scope);
+            }
+            else
+            {
+                summary = old.Summary;
+            }
+            views.Add((new() { Id = IdOf(page), Name = definition?.Name ?? folder.Name, Path = page.Value, Description = description, Summary = summary }, scope));
+        }
+        foreach (var scope in grown) PlanListing(scope);
+        return views;
+    }
+
+    /// <summary>A category's identity: derived from its page's place, for a folder has no other.</summary>
+    public static string IdOf(MemoryPath page) => MemoryId.Of(DateTimeOffset.UnixEpoch, MemoryScope.None, "category", page.Value, "");
+
+    private string Summary(MemoryPath folder, MemoryScope scope)
+    {
+        var planned = plan.Items.Values.Where(i => TreeLayout.CategoryOf(i.Item.Path) == folder && i.Scope.Equals(scope)).ToDictionary(i => i.Item.Path.Value, i => i.Item, StringComparer.Ordinal);
+        var known = index.TopItems(folder.Value, scope, MostItems * 2).Where(p => !planned.ContainsKey(p)).Select(MemoryPath.FromListing)
+            .Select(p => tree.Read(p) is { } bytes ? MemoryDocument.Parse(p, bytes).ToItem() : null).OfType<MemoryItem>();
+        var candidates = planned.Values.Concat(known).ToList();
+        var old = index.FindKeys([.. candidates.Select(c => $"supersedes={LinkOf(c.Path)}")], scope).Select(h => h.Key["supersedes=".Length..]).ToHashSet(StringComparer.Ordinal);
+        var best = candidates.Where(i => !old.Contains(LinkOf(i.Path)) && !plan.Superseded.Contains(LinkOf(i.Path)) && i.Status != "deprecated")
+            .OrderByDescending(i => i.Sources.Count).ThenByDescending(i => i.Modified ?? i.Created ?? default).ThenBy(i => i.Path);
+        var text = new StringBuilder();
+        var count = 0;
+        foreach (var item in best)
+        {
+            var statement = string.Join(' ', item.Summary.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            if (statement.Length > 240) statement = Cut(statement, 240);
+            if (count++ >= MostItems || text.Length + statement.Length > TargetCharacters && text.Length > 0) break;
+            text.Append("- ").Append(statement).Append(" [[").Append(LinkOf(item.Path)).Append('|').Append("source").Append("]]\n");
+        }
+        return text.Length == 0 ? "_No memories yet._\n" : text.ToString();
+    }
+
+    /// <summary>The scope's <c>index.md</c>: every folder that has a page, with the page's description.</summary>
+    private void PlanListing(MemoryScope scope)
+    {
+        var root = layout.FolderOf(scope);
+        var listing = root.Combine("index.md");
+        if (tree.Read(listing) is { } old && !MemoryDocument.Parse(listing, old).ToItem().Generated) return;
+        var pages = new List<IndexEntry>();
+        foreach (var page in PagesBelow(root).Concat(plan.Files.Keys.Where(p => p.Name == "README.md" && TreeLayout.Split(p).ScopeRoot == root && !p.Parent.IsRoot)).Distinct().Order())
+        {
+            if ((plan.Files.GetValueOrDefault(page) ?? tree.Read(page)) is not { } bytes) continue;
+            var item = MemoryDocument.Parse(page, bytes).ToItem();
+            pages.Add(new(item.Title, TreeLayout.Split(page).Inner.Value, item.Description));
+        }
+        plan.Put(listing, MemoryFormat.Index("Memory", pages));
+    }
+
+    private IEnumerable<MemoryPath> PagesBelow(MemoryPath root)
+    {
+        var absolute = tree.Absolute(root);
+        if (!Directory.Exists(absolute)) return [];
+        return Directory.EnumerateFiles(absolute, "README.md", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(tree.Root, f).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(p => !p.Split('/').Any(s => s.StartsWith('.')) && p.Contains('/', StringComparison.Ordinal))
+            .Select(MemoryPath.FromListing)
+            .Where(p => TreeLayout.Split(p) is var (scopeRoot, rest) && scopeRoot == root && !rest.Parent.IsRoot && rest.Segments[0] is not ("users" or "resources" or "inbox"));
+    }
+
+    private CategoryDefinition? DefinitionOf(MemoryPath folder)
+    {
+        var (_, rest) = TreeLayout.Split(folder.Combine("x"));
+        return config.Categories.FirstOrDefault(c => c.Folder == rest.Parent.Value);
+    }
+
+    private static string TitleOf(MemoryPath folder) =>
+        string.Join(' ', folder.Name.Split('_', '-').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+
+    private static string LinkOf(MemoryPath path) => path.Value.EndsWith(".md", StringComparison.Ordinal) ? path.Value[..^3] : path.Value;
+
+    private static string Cut(string text, int length)
+    {
+        if (char.IsHighSurrogate(text[length - 1])) length--;
+        var space = text.LastIndexOf(' ', length - 1, Math.Min(30, length - 1));
+        return text[..(space > 0 ? space : length)] + "…";
+    }
+}

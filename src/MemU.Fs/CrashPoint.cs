@@ -1,0 +1,14 @@
+namespace MemU.Fs;
+
+/// <summary>Places at which a test may kill the process: <c>MEMU_TEST_CRASH=index:2</c> ends it, as kill -9 does, when the point is reached for the second time.</summary>
+internal static class CrashPoint
+{
+    private static readonly string[]? Wanted = Environment.GetEnvironmentVariable("MEMU_TEST_CRASH")?.Split(':');
+    private static int _left = Wanted is [_, var count] && int.TryParse(count, out var times) ? times : 1;
+
+    /// <summary>Ends the process here if a test asked for it.</summary>
+    public static void Reach(string point)
+    {
+        if (Wanted is not null && Wanted[0] == point && --_left == 0) System.Diagnostics.Process.GetCurrentProcess().Kill();
+    }
+}

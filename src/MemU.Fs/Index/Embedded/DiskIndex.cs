@@ -1,0 +1,224 @@
+using Lucene.Net.Index;
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>The index in its folder: <c>lucene/</c>, the vector file, and <c>write.lock</c>, which whoever writes holds.</summary>
+internal sealed class DiskIndex(string folder, int dimensions, string embedder, IndexAccess access) : IDisposable
+{
+    private readonly string _lucene = Path.Combine(folder, "lucene");
+    private readonly PlainDirectory _directory = new(Path.Combine(folder, "lucene"));
+    private readonly BootMark _boot = new(folder);
+    private readonly UnitWriter _units = new();
+    private FileStream? _lock;
+    private IndexWriter? _writer;
+    private IndexStamp? _stamp;
+    private MappedBytes? _view;
+    private long _viewed = -1;
+
+    /// <summary>The published documents; null when there is no usable index.</summary>
+    public DirectoryReader? Reader { get; private set; }
+
+    /// <summary>The vectors; null when there is no usable index.</summary>
+    public VectorFile? Vectors { get; private set; }
+
+    /// <summary>The random name of what is open; null when nothing is.</summary>
+    public string? Identity => _stamp?.Identity;
+
+    /// <summary>True while this process is the one that writes.</summary>
+    public bool Writing => _lock is not null;
+
+    /// <summary>Opens what is there; false when it is missing, broken or foreign.</summary>
+    public bool TryLoad()
+    {
+        Unload();
+        try
+        {
+            if (!Directory.Exists(_lucene)) return false;
+            Reader = DirectoryReader.Open(_directory);
+            _stamp = IndexStamp.Read(Reader.IndexCommit.UserData);
+            if (_stamp is not null) Vectors = VectorFile.TryOpen(folder, dimensions, embedder, Writing);
+        }
+        catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException or UnauthorizedAccessException)
+        {
+            Unload();
+            return false;
+        }
+        if (_stamp is not null && Vectors is not null && Vectors.Id == _stamp.Vectors && Vectors.Count >= _stamp.VectorCount && SurvivedTheStart()) return true;
+        Unload();
+        return false;
+    }
+
+    private bool SurvivedTheStart()
+    {
+        if (_boot.IsCurrent()) return true;
+        if (!IndexFaults.IsWhole(Reader!.Leaves.Select(l => l.AtomicReader))) return false;
+        if (!Vectors!.IsWhole())
+        {
+            // a vector file that opens would be kept when the index is made anew
+            if (Writing) Vectors.Spoil();
+            return false;
+        }
+        if (access == IndexAccess.ReadWrite) _boot.Set();
+        return true;
+    }
+
+    /// <summary>Becomes the one that writes; false when another process is, or the folder can't be written.</summary>
+    public bool TryLock()
+    {
+        if (_lock is not null) return true;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            _lock = new FileStream(Path.Combine(folder, "write.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // the caller then keeps its changes in memory
+        }
+    }
+
+    /// <summary>Lets another process write.</summary>
+    public void Unlock()
+    {
+        CloseWriter();
+        _lock?.Dispose();
+        _lock = null;
+    }
+
+    /// <summary>Makes a new, empty index; vectors that still fit are kept, since they are named by their texts.</summary>
+    public void Create()
+    {
+        Unload();
+        if (Directory.Exists(_lucene)) Directory.Delete(_lucene, recursive: true);
+        Directory.CreateDirectory(_lucene);
+        using (var vectors = VectorFile.TryOpen(folder, dimensions, embedder, writable: true) ?? VectorFile.Create(folder, dimensions, embedder))
+        using (var writer = UnitWriter.Open(_directory, OpenMode.CREATE))
+        {
+            writer.SetCommitData(new IndexStamp(IndexStamp.NewIdentity(), vectors.Id, vectors.Count).ToCommitData());
+            writer.Commit();
+        }
+        _boot.Set();
+        if (!TryLoad()) throw new MemUException(MemUErrorKind.System, $"{folder}: an index that was just made can't be read; check the disk.");
+    }
+
+    /// <summary>Sees what another process has committed meanwhile; false when that is another index or none.</summary>
+    public bool Refresh()
+    {
+        if (Reader is null) return TryLoad();
+        try
+        {
+            // not IsCurrent: an index that was deleted and made again may have come to the same version
+            var last = new SegmentInfos();
+            last.Read(_directory);
+            if (IndexStamp.Read(last.UserData)?.Identity != Identity) return TryLoad();
+            return last.Version == Reader.Version || Reopen();
+        }
+        catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException)
+        {
+            return TryLoad();
+        }
+    }
+
+    /// <summary>Writes the changes as one commit; nothing of them is visible when it fails.</summary>
+    public void Apply(IEnumerable<IndexedFile> changed, IReadOnlyCollection<string> removed, CancellationToken cancellationToken)
+    {
+        var writer = _writer ??= UnitWriter.Open(_directory, OpenMode.APPEND);
+        try
+        {
+            var fresh = writer.MaxDoc == 0 ? new HashSet<string>(StringComparer.Ordinal) : null;
+            foreach (var path in removed) UnitWriter.Delete(writer, path);
+            foreach (var file in changed)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (fresh?.Add(file.Item.Path.Value) != true) UnitWriter.Delete(writer, file.Item.Path.Value);
+                _units.Add(writer, file, text => Vectors!.Find(VectorFile.KeyOf(text)) + 1L);
+            }
+            cancellationToken.ThrowIfCancellationRequested();
+            _stamp = _stamp! with { VectorCount = Vectors!.Count };
+            writer.SetCommitData(_stamp.ToCommitData());
+            writer.Commit();
+        }
+        catch
+        {
+            _writer = null;
+            writer.Rollback();
+            throw;
+        }
+        if (!Reopen()) throw new CorruptIndexException("the index can't be read after a commit");
+    }
+
+    /// <summary>The published vectors, mapped; the caller takes its own share.</summary>
+    public MappedBytes? View()
+    {
+        if (Vectors is null || Vectors.Count == _viewed) return _view;
+        _view?.Dispose();
+        _view = Vectors.View();
+        _viewed = Vectors.Count;
+        return _view;
+    }
+
+    /// <summary>True when the files hold what was written and a reader can open them.</summary>
+    public bool IsWhole()
+    {
+        try
+        {
+            using var reader = DirectoryReader.Open(_directory);
+            return IndexFaults.IsWhole(reader.Leaves.Select(l => l.AtomicReader));
+        }
+        catch (Exception e) when (IndexFaults.MayBeBroken(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Does without the index that is open, because it is broken and can't be replaced.</summary>
+    public void Forget() => Unload();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Unlock();
+        Unload();
+        _units.Dispose();
+        _directory.Dispose();
+    }
+
+    private bool Reopen()
+    {
+#pragma warning disable CA2000 // the new reader becomes the one this object owns
+        if (DirectoryReader.OpenIfChanged(Reader) is not { } next) return true;
+#pragma warning restore CA2000
+        var stamp = IndexStamp.Read(next.IndexCommit.UserData);
+        if (stamp?.Identity != Identity || stamp?.Vectors != Vectors!.Id)
+        {
+            next.Dispose();
+            return TryLoad();
+        }
+        Reader!.Dispose();
+        (Reader, _stamp) = (next, stamp);
+        if (Vectors.Count >= stamp!.VectorCount) return true;
+        // another process has added vectors
+        Vectors.Dispose();
+        Vectors = VectorFile.TryOpen(folder, dimensions, embedder, writable: false);
+        return (Vectors?.Id == stamp.Vectors && Vectors.Count >= stamp.VectorCount) || TryLoad();
+    }
+
+    private void CloseWriter()
+    {
+        // everything worth keeping was committed by Apply
+        _writer?.Rollback();
+        _writer = null;
+    }
+
+    private void Unload()
+    {
+        CloseWriter();
+        _view?.Dispose();
+        (_view, _viewed) = (null, -1);
+        Reader?.Dispose();
+        Vectors?.Dispose();
+        (Reader, Vectors, _stamp) = (null, null, null);
+    }
+}

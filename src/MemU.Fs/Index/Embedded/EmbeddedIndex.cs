@@ -1,0 +1,332 @@
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>
+/// The index in a folder beside the memory: Lucene.Net for words, a file of vectors for meaning. A cache: what is missing, broken, of another version or
+/// of another embedder is made new, and <see cref="Identity"/> then changes so that the caller feeds it again. Usable from several threads.
+/// </summary>
+public sealed class EmbeddedIndex : IMemoryIndex
+{
+    private readonly Lock _writing = new();
+    private readonly Lock _gate = new();
+    private readonly DiskIndex _disk;
+    private readonly IndexAccess _access;
+    private readonly int _dimensions;
+    private string _withoutDisk = IndexStamp.NewIdentity();
+    private MemoryChanges _memory = new();
+    private Snapshot _snapshot;
+    private bool _disposed;
+
+    private EmbeddedIndex(DiskIndex disk, int dimensions, IndexAccess access)
+    {
+        (_disk, _dimensions, _access) = (disk, dimensions, access);
+        if (!disk.TryLoad() && access == IndexAccess.ReadWrite && disk.TryLock() && !disk.TryLoad()) disk.Create();
+        _snapshot = Take();
+    }
+
+    /// <summary>Opens the index of a folder; reads only what identifies it.</summary>
+    /// <param name="folder">Where it lies; made when it may be written.</param>
+    /// <param name="dimensions">Dimensions of the vectors.</param>
+    /// <param name="embedderName">Name of the model that makes them; vectors of another are not used.</param>
+    /// <param name="access">Whether the folder may be written.</param>
+    public static EmbeddedIndex Open(string folder, int dimensions, string embedderName, IndexAccess access)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(dimensions is > 0 and <= 65_536, true, nameof(dimensions));
+#pragma warning disable CA2000 // owned by the index that is returned; closed below otherwise
+        var disk = new DiskIndex(folder, dimensions, embedderName, access);
+#pragma warning restore CA2000
+        try
+        {
+            return new(disk, dimensions, access);
+        }
+        catch (Exception e)
+        {
+            disk.Dispose();
+            if (e is IOException or UnauthorizedAccessException) throw Failed(folder, e);
+            throw;
+        }
+    }
+
+    /// <summary>The weights of ranking.</summary>
+    public RankingRules Rules { get; init; } = new();
+
+    /// <inheritdoc/>
+    public string Identity
+    {
+        get
+        {
+            lock (_gate) return _disk.Identity ?? _withoutDisk;
+        }
+    }
+
+    /// <summary>True when changes go to the folder; false when they are kept in memory.</summary>
+    public bool IsWriting
+    {
+        get
+        {
+            lock (_gate) return _disk.Writing;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int FileCount => With(Lookups.Files, 0);
+
+    /// <summary>
+    /// Becomes the process that writes, and keeps that until <see cref="Unlock"/> or the end; changes kept in memory are then written.
+    /// False when another process writes, the folder can't be written, or the index was opened for reading only.
+    /// </summary>
+    public bool TryLockForWriting()
+    {
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_access == IndexAccess.ReadOnly) return false;
+            if (_disk.Writing) return true;
+            if (!_disk.TryLock()) return false;
+            lock (_gate)
+            {
+                try
+                {
+                    // opened for writing only now, and another process may have replaced everything meanwhile
+                    var before = _disk.Identity;
+                    if (!_disk.TryLoad()) _disk.Create();
+                    if (_disk.Identity == before && !_memory.IsEmpty) Write(_memory);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    _disk.Unlock();
+                    throw Failed("the index", e);
+                }
+                _memory.Dispose();
+                _memory = new();
+                Publish();
+            }
+            return true;
+        }
+    }
+
+    /// <summary>Becomes the process that writes, waiting for another one to end its work.</summary>
+    /// <exception cref="MemUException">The index can't be written, or another process kept it for too long.</exception>
+    public void LockForWriting(TimeSpan patience, CancellationToken cancellationToken = default)
+    {
+        var since = Environment.TickCount64;
+        for (var pause = 1; !TryLockForWriting(); pause = Math.Min(pause * 2, 50))
+        {
+            if (_access == IndexAccess.ReadOnly) throw new MemUException(MemUErrorKind.System, "the index of the memory can't be written: its folder .memu/cache is read-only.");
+            if (TimeSpan.FromMilliseconds(Environment.TickCount64 - since) > patience) throw new MemUException(MemUErrorKind.Locked, "the index of the memory is being written by another process; run the command again when it is done.");
+            cancellationToken.WaitHandle.WaitOne(pause);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Makes the index new and empty; <see cref="Identity"/> then differs and everything is to be fed again.</summary>
+    /// <exception cref="MemUException">Another process writes, or the folder can't be written.</exception>
+    public void Clear()
+    {
+        LockForWriting(TimeSpan.Zero);
+        lock (_writing) Renew();
+    }
+
+    /// <summary>Lets another process write; later changes ask for the lock again.</summary>
+    public void Unlock()
+    {
+        lock (_writing)
+            lock (_gate)
+                _disk.Unlock();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> WithoutVector(IReadOnlyCollection<string> texts)
+    {
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            lock (_gate) return texts.Distinct(StringComparer.Ordinal).Where(t => !HasVector(VectorFile.KeyOf(t))).ToList();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddVectors(IReadOnlyList<string> texts, IReadOnlyList<ReadOnlyMemory<float>> vectors)
+    {
+        if (texts.Count != vectors.Count) throw new MemUException(MemUErrorKind.Provider, $"The embedder gave {vectors.Count} vectors for {texts.Count} texts.");
+        if (vectors.Any(v => v.Length != _dimensions))
+            throw new MemUException(MemUErrorKind.Provider, $"The embedder gave a vector of {vectors.First(v => v.Length != _dimensions).Length} dimensions where the index has {_dimensions}; check the model.");
+        lock (_writing)
+        {
+            if (!TryLockForWriting())
+            {
+                lock (_gate) Append(texts, vectors, _memory.Vectors.Add);
+                return;
+            }
+            try
+            {
+                Append(texts, vectors, _disk.Vectors!.Append);
+                _disk.Vectors.Publish();
+            }
+            catch (IOException e)
+            {
+                throw Failed("the index", e);
+            }
+        }
+    }
+
+    private void Append(IReadOnlyList<string> texts, IReadOnlyList<ReadOnlyMemory<float>> vectors, Action<UInt128, ReadOnlySpan<float>> add)
+    {
+        for (var i = 0; i < texts.Count; i++)
+            if (VectorFile.KeyOf(texts[i]) is var key && !HasVector(key)) add(key, vectors[i].Span);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>When the index on disk turns out to be broken it is made new and empty; <see cref="Identity"/> then differs and everything is to be fed again.</remarks>
+    public void Apply(IEnumerable<IndexedFile> changed, IReadOnlyCollection<string> removed, CancellationToken cancellationToken = default)
+    {
+        lock (_writing)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryLockForWriting())
+            {
+                var source = new Guarded<IndexedFile>(changed);
+                try
+                {
+                    // searches go on meanwhile: they hold the snapshot before
+                    _disk.Apply(source, removed, cancellationToken);
+                    lock (_gate) Publish();
+                }
+                catch (Exception e) when (!source.Failed && IndexFaults.MayBeBroken(e) && !_disk.IsWhole())
+                {
+                    Renew();
+                }
+                catch (Exception e) when (!source.Failed && e is IOException or UnauthorizedAccessException)
+                {
+                    throw Failed("the index", e);
+                }
+                return;
+            }
+            lock (_gate)
+            {
+                _memory.Apply(changed, removed, _disk.Vectors, cancellationToken);
+                Publish();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>When the index on disk turns out to be broken nothing is found and <see cref="Identity"/> differs: feed it and ask again.</remarks>
+    public IndexResult Search(IndexQuery query, CancellationToken cancellationToken = default)
+    {
+        UnitFilter.Check(query.Where, FieldNames);
+        if (query.Limit <= 0) return new([], [], []);
+        return With(s => UnitSearch.Run(s, query, Rules, _dimensions, cancellationToken), new IndexResult([], [], []));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KeyHit> FindKeys(IReadOnlyCollection<string> keys, MemoryScope? scope) => With(s => Lookups.Keys(s, keys, scope), []);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> TopItems(string category, MemoryScope scope, int count) => With(s => Lookups.TopItems(s, category, scope, count), []);
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> FieldNames() => With(Lookups.FieldNames, []);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_writing)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            lock (_gate)
+            {
+                _snapshot.Dispose();
+                _memory.Dispose();
+                _disk.Dispose();
+            }
+        }
+    }
+
+    private T With<T>(Func<Snapshot, T> ask, T none)
+    {
+        var snapshot = Current();
+        try
+        {
+            return ask(snapshot);
+        }
+        catch (Exception e) when (IndexFaults.MayBeBroken(e) && !snapshot.IsWhole())
+        {
+            Renew();
+            return none;
+        }
+        finally
+        {
+            snapshot.Dispose();
+        }
+    }
+
+    private Snapshot Current()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_disk.Writing) Follow();
+            ObjectDisposedException.ThrowIf(!_snapshot.TryAcquire(), this);
+            return _snapshot;
+        }
+    }
+
+    // sees what the writing process has done; changes held in memory belong to the index they were made for
+    private void Follow()
+    {
+        var (identity, reader) = (_disk.Identity, _disk.Reader);
+        _disk.Refresh();
+        if (ReferenceEquals(reader, _disk.Reader)) return;
+        if (identity != _disk.Identity)
+        {
+            _memory.Dispose();
+            _memory = new();
+        }
+        Publish();
+    }
+
+    // the index on disk is broken: a new one where that is allowed, else none
+    private void Renew()
+    {
+        lock (_writing)
+            lock (_gate)
+            {
+                var identity = _disk.Identity;
+                if (_access == IndexAccess.ReadWrite && _disk.TryLock()) _disk.Create();
+                else _disk.Forget();
+                if (_disk.Identity != identity || identity is null)
+                {
+                    _withoutDisk = IndexStamp.NewIdentity();
+                    _memory.Dispose();
+                    _memory = new();
+                }
+                Publish();
+            }
+    }
+
+    private void Write(MemoryChanges changes)
+    {
+        foreach (var (key, vector) in changes.Vectors.All())
+            if (_disk.Vectors!.Find(key) < 0) _disk.Vectors.Append(key, vector);
+        _disk.Vectors!.Publish();
+        _disk.Apply(changes.Changed, changes.Removed, CancellationToken.None);
+    }
+
+    private bool HasVector(UInt128 key) => _memory.Vectors.Find(key) >= 0 || _disk.Vectors?.Find(key) >= 0;
+
+    private void Publish()
+    {
+        var old = _snapshot;
+        _snapshot = Take();
+        old.Dispose();
+    }
+
+    private Snapshot Take() => new(_disk.Reader, _memory.Reader, _memory.Paths, _disk.View(), _disk.Vectors?.Stride ?? 0, _memory.Vectors);
+
+    private static MemUException Failed(string where, Exception e) =>
+        new(MemUErrorKind.System, $"{where}: the index can't be written ({e.Message}); free space or check permissions, nothing of the memory itself is lost.", e);
+}

@@ -1,0 +1,104 @@
+using System.IO.Hashing;
+using System.Text;
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>The terms of the field that is matched exactly; the first letter says what a term is about.</summary>
+internal static class ExactTerms
+{
+    /// <summary>Terms for every kind of unit.</summary>
+    public static readonly string[] Kinds = ["t0", "t1", "t2"];
+
+    /// <summary>Marks the first unit of a file.</summary>
+    public const string First = "f";
+
+    /// <summary>Prefix of the names of the fields that a file has.</summary>
+    public const string NamePrefix = "n";
+
+    private static readonly string[] BuiltIn = ["type", "category", "tag", "tags", "created", "modified", "happened_at", "path", "id", "title", "status"];
+
+    /// <summary>Fields that may be asked for even when no file has them.</summary>
+    public static IReadOnlyList<string> BuiltInFields => BuiltIn;
+
+    /// <summary>The file's path.</summary>
+    public static string Path(string path) => Bounded("p", path);
+
+    /// <summary>An exact key.</summary>
+    public static string Key(string key) => Bounded("k", key);
+
+    /// <summary>A whole scope.</summary>
+    public static string Scope(MemoryScope scope) => Bounded("s", scope.Key);
+
+    /// <summary>A category folder.</summary>
+    public static string Category(string folder) => Bounded("c", folder);
+
+    /// <summary>A field with a value.</summary>
+    public static string Field(string field, string value) => Bounded("w", $"{field}={Fold(value)}");
+
+    /// <summary>All terms of a file, those of its single units apart.</summary>
+    public static HashSet<string> Of(IndexedFile file)
+    {
+        var item = file.Item;
+        var terms = new HashSet<string>(StringComparer.Ordinal) { Path(item.Path.Value), Kinds[(int)file.Kind], Scope(file.Scope) };
+        foreach (var key in file.Keys) terms.Add(Key(key));
+        foreach (var category in file.Categories)
+            foreach (var folder in WithAncestors(category.Trim('/')))
+            {
+                terms.Add(Category(folder));
+                Ask("category", folder);
+                if (WithoutUser(folder) is { } plain) Ask("category", plain);
+            }
+        foreach (var (field, value) in item.Fields) Ask(Where.Canonical(field), value);
+        foreach (var (field, value) in file.Scope.Fields) Ask(field, value);
+        foreach (var tag in item.Tags)
+        {
+            Ask("tag", tag.TrimStart('#'));
+            Ask("tags", tag.TrimStart('#'));
+        }
+        Ask("type", item.Type);
+        Ask("path", item.Path.Value);
+        Ask("title", item.Title);
+        Ask("status", item.Status);
+        if (item.Id.Length > 0) Ask("id", item.Id);
+        if (item.HappenedAt is { } happened) Ask("happened_at", happened.Text);
+        AskTime("created", item.Created);
+        AskTime("modified", item.Modified);
+        return terms;
+
+        void Ask(string field, string value)
+        {
+            terms.Add(Field(field, value));
+            terms.Add(Bounded(NamePrefix, field));
+        }
+
+        void AskTime(string field, DateTimeOffset? time)
+        {
+            if (time is not { } t) return;
+            Ask(field, t.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            Ask(field, t.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static IEnumerable<string> WithAncestors(string folder)
+    {
+        for (var end = folder.Length; end > 0; end = folder.LastIndexOf('/', end - 1)) yield return folder[..end];
+    }
+
+    // users/ana/preferences counts as preferences too
+    private static string? WithoutUser(string folder)
+    {
+        if (!folder.StartsWith("users/", StringComparison.Ordinal)) return null;
+        var slash = folder.IndexOf('/', "users/".Length);
+        return slash < 0 ? null : folder[(slash + 1)..];
+    }
+
+    private static string Fold(string value) => TextAnalysis.Normal(value.Trim()).ToLowerInvariant();
+
+    // Lucene takes no term beyond 32,766 bytes; long ones count by their hash
+    private static string Bounded(string prefix, string text)
+    {
+        if (text.Length <= 1000) return prefix + text;
+        return prefix + "#" + Convert.ToHexString(XxHash128.Hash(Encoding.UTF8.GetBytes(text)));
+    }
+}

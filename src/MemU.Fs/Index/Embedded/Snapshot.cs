@@ -1,0 +1,84 @@
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>A segment to search, with the documents that a newer version in memory replaces.</summary>
+internal sealed record Leaf(AtomicReader Reader, FixedBitSet? Masked)
+{
+    /// <summary>Documents that hold an exact term; null for none.</summary>
+    public DocsEnum? Docs(BytesRef term, DocsEnum? reuse = null)
+    {
+        var terms = Reader.GetTerms(UnitWriter.Exact)?.GetEnumerator();
+        return terms is not null && terms.SeekExact(term) ? terms.Docs(Reader.LiveDocs, reuse, DocsFlags.NONE) : null;
+    }
+
+    /// <summary>The documents of an exact term that are not masked.</summary>
+    public IEnumerable<int> Each(string term)
+    {
+        if (Docs(new BytesRef(term)) is not { } docs) yield break;
+        while (docs.NextDoc() != Lucene.Net.Search.DocIdSetIterator.NO_MORE_DOCS)
+            if (Masked is null || !Masked.Get(docs.DocID)) yield return docs.DocID;
+    }
+}
+
+/// <summary>What one search sees: the index on disk and the changes in memory at one moment. Kept alive by counting its users.</summary>
+internal sealed class Snapshot : IDisposable
+{
+    private readonly DirectoryReader? _disk;
+    private readonly DirectoryReader? _memory;
+    private readonly MappedBytes? _vectors;
+    private int _users = 1;
+
+    /// <summary>Takes a share in the readers and the view.</summary>
+    public Snapshot(DirectoryReader? disk, DirectoryReader? memory, IReadOnlyCollection<string> masked, MappedBytes? vectors, int stride, MemoryVectors memoryVectors)
+    {
+        (_disk, _memory, _vectors) = (disk, memory, vectors?.Share());
+        disk?.IncRef();
+        memory?.IncRef();
+        Vectors = new(_vectors, stride, memoryVectors);
+        var paths = masked.Select(p => new BytesRef(ExactTerms.Path(p))).ToList();
+        Leaves = [.. Of(disk).Select(r => new Leaf(r, Mask(r, paths))), .. Of(memory).Select(r => new Leaf(r, null))];
+    }
+
+    /// <summary>The segments.</summary>
+    public IReadOnlyList<Leaf> Leaves { get; }
+
+    /// <summary>The vectors.</summary>
+    public VectorScan Vectors { get; }
+
+    /// <summary>Takes part, unless the last user has left.</summary>
+    public bool TryAcquire()
+    {
+        for (var users = Volatile.Read(ref _users); users > 0; users = Volatile.Read(ref _users))
+            if (Interlocked.CompareExchange(ref _users, users + 1, users) == users) return true;
+        return false;
+    }
+
+    /// <summary>True when the files hold what was written.</summary>
+    public bool IsWhole() => IndexFaults.IsWhole(Leaves.Select(l => l.Reader));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _users) != 0) return;
+        _disk?.DecRef();
+        _memory?.DecRef();
+        _vectors?.Dispose();
+    }
+
+    private static IEnumerable<AtomicReader> Of(DirectoryReader? reader) => reader?.Leaves.Select(l => l.AtomicReader) ?? [];
+
+    private static FixedBitSet? Mask(AtomicReader reader, List<BytesRef> paths)
+    {
+        if (paths.Count == 0) return null;
+        var mask = new FixedBitSet(reader.MaxDoc);
+        var leaf = new Leaf(reader, null);
+        foreach (var path in paths)
+        {
+            if (leaf.Docs(path) is not { } docs) continue;
+            while (docs.NextDoc() != Lucene.Net.Search.DocIdSetIterator.NO_MORE_DOCS) mask.Set(docs.DocID);
+        }
+        return mask;
+    }
+}

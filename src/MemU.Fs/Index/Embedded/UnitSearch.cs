@@ -1,0 +1,80 @@
+using System.Buffers;
+using Lucene.Net.Search;
+using Lucene.Net.Util;
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>One search: filter, score words and vectors of what passes, look closely at the best.</summary>
+internal static class UnitSearch
+{
+    private const int NearMisses = 5;
+
+    /// <summary>Runs the search.</summary>
+    public static IndexResult Run(Snapshot snapshot, IndexQuery query, RankingRules rules, int dimensions, CancellationToken cancellationToken)
+    {
+        var terms = new QueryTerms(query.Text, snapshot, rules);
+        var vector = Vector(query, dimensions, out var scale);
+        var rescorer = new Rescorer(snapshot, query, terms, rules);
+        var lists = new List<UnitHit>[3];
+        Best[] byWords, byVector;
+        for (var depth = Math.Max(rules.Depth, query.Limit); ; depth = depth < int.MaxValue / 20 ? depth * 20 : int.MaxValue)
+        {
+            byWords = [new(depth), new(depth), new(depth)];
+            byVector = [new(depth), new(depth), new(depth)];
+            for (var i = 0; i < snapshot.Leaves.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Leaf(snapshot, i, query, terms, rules, vector, scale, byWords, byVector);
+            }
+            for (var kind = 0; kind < 3; kind++)
+                lists[kind] = rescorer.Rank(byWords[kind].All.Concat(byVector[kind].All.Where(c => c.Cosine >= rules.VectorThreshold || c.Words > 0)).Distinct(), (UnitKind)kind);
+            // one long file may have taken all places of its list with its many units
+            if (!Enumerable.Range(0, 3).Any(kind => lists[kind].Count < query.Limit && byWords[kind].IsFull)) break;
+        }
+        var result = new IndexResult(lists[(int)UnitKind.Category], lists[(int)UnitKind.Item], lists[(int)UnitKind.Resource]);
+        if (lists.Any(l => l.Count > 0)) return result;
+        var closest = byVector.SelectMany((b, kind) => rescorer.Rank(b.All.OrderByDescending(c => c.Cosine).Take(NearMisses), (UnitKind)kind));
+        return result with { NearMisses = closest.OrderByDescending(h => h.Score).ThenBy(h => h.Path, StringComparer.Ordinal).Take(NearMisses).ToList() };
+    }
+
+    private static void Leaf(Snapshot snapshot, int index, IndexQuery query, QueryTerms terms, RankingRules rules, short[]? vector, float scale, Best[] byWords, Best[] byVector)
+    {
+        var leaf = snapshot.Leaves[index];
+        var pass = UnitFilter.Of(leaf, query);
+        var scores = ArrayPool<float>.Shared.Rent(leaf.Reader.MaxDoc);
+        try
+        {
+            Array.Clear(scores, 0, leaf.Reader.MaxDoc);
+            TermScorer.Score(leaf.Reader, terms, rules, scores);
+            var numbers = vector is null ? null : leaf.Reader.GetNumericDocValues(UnitValues.Vector);
+            for (var kind = 0; kind < 3; kind++)
+            {
+                if (leaf.Docs(new BytesRef(ExactTerms.Kinds[kind])) is not { } docs) continue;
+                while (docs.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+                {
+                    if (pass is not null && !pass.Get(doc)) continue;
+                    var cosine = numbers is null ? 0 : snapshot.Vectors.Cosine(vector!, scale, numbers.Get(doc));
+                    var candidate = new Candidate(index, doc, scores[doc], cosine);
+                    if (scores[doc] > 0) byWords[kind].Offer(candidate, scores[doc]);
+                    if (cosine > 0) byVector[kind].Offer(candidate, cosine);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(scores);
+        }
+    }
+
+    private static short[]? Vector(IndexQuery query, int dimensions, out float scale)
+    {
+        scale = 0;
+        if (query.Vector is not { Length: > 0 } vector) return null;
+        if (vector.Length != dimensions)
+            throw new MemUException(MemUErrorKind.BadArgument, $"The question's vector has {vector.Length} dimensions, the index {dimensions}; embed it with the index's own model.");
+        var bytes = new sbyte[Int8Vectors.Padded(dimensions)];
+        scale = Int8Vectors.Quantize(vector.Span, bytes);
+        return scale == 0 ? null : Int8Vectors.Widen(bytes);
+    }
+}

@@ -1,0 +1,196 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>
+/// The sidecar of embeddings: <c>vectors.bin</c> (header, then int8 records with their scale), <c>ids.bin</c> (16 bytes hash of the text, 4 flags,
+/// 4 hash of the record) and <c>slots.bin</c>, a table from hash to number. Appended to, never rewritten; what lies beyond the header's count does not exist.
+/// </summary>
+internal sealed unsafe class VectorFile : IDisposable
+{
+    private const int IdBytes = 24;
+    private readonly SafeFileHandle _vectors;
+    private readonly SafeFileHandle _ids;
+    private readonly VectorSlots _slots;
+    private readonly byte[] _record;
+    private readonly byte[] _id = new byte[IdBytes];
+    private VectorHeader _header;
+    private MappedBytes? _idView;
+    private long _written;
+
+    private VectorFile(VectorHeader header, SafeFileHandle vectors, SafeFileHandle ids, VectorSlots slots)
+    {
+        (_header, _vectors, _ids, _slots) = (header, vectors, ids, slots);
+        _written = header.Count;
+        _record = new byte[header.Stride];
+    }
+
+    /// <summary>A random name given when the file was made; numbers mean something only together with it.</summary>
+    public Guid Id => _header.Id;
+
+    /// <summary>Number of vectors that are published.</summary>
+    public long Count => _header.Count;
+
+    /// <summary>Bytes of a record.</summary>
+    public int Stride => _header.Stride;
+
+    /// <summary>The key of a text.</summary>
+    public static UInt128 KeyOf(string text) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
+
+    /// <summary>Opens the file; null when it is missing, broken, or of other dimensions or another embedder.</summary>
+    public static VectorFile? TryOpen(string folder, int dimensions, string embedder, bool writable)
+    {
+        SafeFileHandle? vectors = null, ids = null;
+        VectorSlots? slots = null;
+        try
+        {
+            var access = writable ? FileAccess.ReadWrite : FileAccess.Read;
+            vectors = Handle(VectorsIn(folder), FileMode.Open, access);
+            ids = Handle(IdsIn(folder), FileMode.Open, access);
+            var head = new byte[VectorHeader.Bytes];
+            if (ReadFully(vectors, head, 0) == head.Length && VectorHeader.Read(head) is { } header
+                && header.Dimensions == dimensions && header.Fingerprint == VectorHeader.FingerprintOf(embedder)
+                && header.Count is >= 0 and <= int.MaxValue
+                && RandomAccess.GetLength(vectors) >= VectorHeader.Bytes + header.Count * header.Stride
+                && RandomAccess.GetLength(ids) >= header.Count * IdBytes)
+            {
+                slots = VectorSlots.Open(folder, writable);
+#pragma warning disable CA2000 // its parts are closed below unless it is returned
+                var file = new VectorFile(header, vectors, ids, slots);
+#pragma warning restore CA2000
+                if (file.SlotsServe(writable))
+                {
+                    (vectors, ids, slots) = (null, null, null);
+                    return file;
+                }
+                file._idView?.Dispose();
+            }
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // as if it were not there: the caller makes a new one or does without
+        }
+        finally
+        {
+            slots?.Dispose();
+            ids?.Dispose();
+            vectors?.Dispose();
+        }
+    }
+
+    /// <summary>Makes a new, empty file in place of whatever is there.</summary>
+    public static VectorFile Create(string folder, int dimensions, string embedder)
+    {
+        foreach (var old in new[] { VectorsIn(folder), IdsIn(folder) }) File.Delete(old);
+        VectorSlots.Delete(folder);
+        var header = new VectorHeader(Guid.NewGuid(), dimensions, VectorHeader.FingerprintOf(embedder), embedder, 1, 0, 0);
+#pragma warning disable CA2000 // owned by the file that is returned
+        var vectors = Handle(VectorsIn(folder), FileMode.Create, FileAccess.ReadWrite);
+        RandomAccess.Write(vectors, header.Write(), VectorHeader.SlotBytes);
+        RandomAccess.Write(vectors, new byte[VectorHeader.SlotBytes], 0);
+        return new(header, vectors, Handle(IdsIn(folder), FileMode.Create, FileAccess.ReadWrite), VectorSlots.Open(folder, writable: true));
+#pragma warning restore CA2000
+    }
+
+    /// <summary>The number of a text's vector, or -1.</summary>
+    public int Find(UInt128 key) => _slots.Find(key, this);
+
+    /// <summary>True when the vector of this number belongs to the key.</summary>
+    public bool Is(uint number, UInt128 key)
+    {
+        if (number >= _written) return false;
+        if ((_idView?.Length ?? 0) * 2 <= _written * IdBytes)
+        {
+            _idView?.Dispose();
+            _idView = MappedBytes.Open(_ids, _written * IdBytes);
+        }
+        if (_idView is null || _idView.Length < (number + 1L) * IdBytes) return KeyAt(number) == key;
+        return MemoryMarshal.Read<UInt128>(new ReadOnlySpan<byte>(_idView.Start + number * (long)IdBytes, 16)) == key;
+    }
+
+    /// <summary>Appends a vector; it exists for readers after <see cref="Publish"/>.</summary>
+    public void Append(UInt128 key, ReadOnlySpan<float> vector)
+    {
+        var padded = Int8Vectors.Padded(_header.Dimensions);
+        BinaryPrimitives.WriteSingleLittleEndian(_record.AsSpan(padded), Int8Vectors.Quantize(vector, MemoryMarshal.Cast<byte, sbyte>(_record.AsSpan(0, padded))));
+        RandomAccess.Write(_vectors, _record, VectorHeader.Bytes + _written * Stride);
+        MemoryMarshal.Write(_id, key);
+        BinaryPrimitives.WriteUInt32LittleEndian(_id.AsSpan(16), 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(_id.AsSpan(20), XxHash32.HashToUInt32(_record));
+        RandomAccess.Write(_ids, _id, _written * IdBytes);
+        _written++;
+        _slots.Add(key, (uint)(_written - 1), KeyAt, _written);
+    }
+
+    /// <summary>Writes the header with the new count into the slot that does not count.</summary>
+    public void Publish()
+    {
+        if (_written == _header.Count) return;
+        var next = _header with { Epoch = _header.Epoch + 1, Count = _written };
+        RandomAccess.Write(_vectors, next.Write(), next.Epoch % 2 * VectorHeader.SlotBytes);
+        _header = next;
+    }
+
+    /// <summary>Maps the published vectors for searching.</summary>
+    public MappedBytes? View() => MappedBytes.Open(_vectors, VectorHeader.Bytes + Count * Stride);
+
+    /// <summary>Reads all published records against their hashes.</summary>
+    public bool IsWhole()
+    {
+        var record = new byte[Stride];
+        var id = new byte[IdBytes];
+        using var view = View();
+        for (long n = 0; n < Count; n++)
+        {
+            new ReadOnlySpan<byte>(view!.Start + VectorHeader.Bytes + n * Stride, Stride).CopyTo(record);
+            if (ReadFully(_ids, id, n * IdBytes) != IdBytes || BinaryPrimitives.ReadUInt32LittleEndian(id.AsSpan(20)) != XxHash32.HashToUInt32(record)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Makes the file one that does not open, so that a new one takes its place.</summary>
+    public void Spoil() => RandomAccess.Write(_vectors, new byte[VectorHeader.Bytes], 0);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _idView?.Dispose();
+        _slots.Dispose();
+        _ids.Dispose();
+        _vectors.Dispose();
+    }
+
+    private UInt128 KeyAt(uint number)
+    {
+        Span<byte> id = stackalloc byte[16];
+        return RandomAccess.Read(_ids, id, number * (long)IdBytes) == 16 ? MemoryMarshal.Read<UInt128>(id) : default;
+    }
+
+    // the table is derived: a writer makes it again when it is missing or too small to be true
+    private bool SlotsServe(bool writable)
+    {
+        if (_slots.Serves(Count)) return true;
+        if (!writable) return Count == 0;
+        _slots.Rebuild(KeyAt, Count);
+        return true;
+    }
+
+    private static int ReadFully(SafeFileHandle file, Span<byte> into, long at)
+    {
+        var total = 0;
+        while (total < into.Length && RandomAccess.Read(file, into[total..], at + total) is var n and > 0) total += n;
+        return total;
+    }
+
+    private static SafeFileHandle Handle(string path, FileMode mode, FileAccess access) =>
+        File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete);
+
+    private static string VectorsIn(string folder) => Path.Combine(folder, "vectors.bin");
+
+    private static string IdsIn(string folder) => Path.Combine(folder, "ids.bin");
+}

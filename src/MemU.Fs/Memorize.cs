@@ -1,0 +1,216 @@
+using MemU.Fs.History;
+using MemU.Fs.Index;
+using MemU.Fs.Markdown;
+using MemU.Fs.Model;
+using MemU.Fs.Providers;
+using MemU.Fs.Sources;
+
+namespace MemU.Fs;
+
+/// <summary>One source to memorize.</summary>
+/// <param name="Name">Its own name, such as the file's; becomes the resource's <c>url</c>.</param>
+/// <param name="Load">Reads its bytes when its turn comes.</param>
+public sealed record MemorizeSource(string Name, Func<CancellationToken, Task<ReadOnlyMemory<byte>>> Load);
+
+/// <summary>A call of memorize.</summary>
+public sealed record MemorizeRequest
+{
+    /// <summary>What to learn from, in order.</summary>
+    public required IReadOnlyList<MemorizeSource> Sources { get; init; }
+
+    /// <summary>Conversation or document; null to detect it.</summary>
+    public Modality? Modality { get; init; }
+
+    /// <summary>Whose memory it is.</summary>
+    public MemoryScope Scope { get; init; } = MemoryScope.None;
+
+    /// <summary>The source's own date, for messages without a time.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Tell what would be learned, and write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Goes on with the other sources when one can't be read (a folder), instead of failing (a file).</summary>
+    public bool KeepGoing { get; init; }
+}
+
+/// <summary>The steps of memorize: read, extract, place, format and embed; only then write, commit and index.</summary>
+internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, MemoryOptions options)
+{
+    private const int SourcesPerCommit = 1000;
+    private const long BytesPerCommit = 64 << 20;
+
+    /// <summary>Memorizes all sources; the lock is held and the index is up to date.</summary>
+    public async Task<MemorizeResult> RunAsync(MemorizeRequest request, CancellationToken cancellationToken)
+    {
+        var result = new MemorizeResult { Items = [], Categories = [], Relations = [], Rejected = [] };
+        var resources = new List<ResourceView>();
+        var failed = new List<FailedSource>();
+        var scope = request.Scope.IsNone ? open.Layout.Own : request.Scope;
+        for (var next = 0; next < request.Sources.Count;)
+        {
+            var plan = new Plan();
+            var count = 0;
+            for (; next < request.Sources.Count && count < SourcesPerCommit && plan.Size < BytesPerCommit; next++, count++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (request.Sources.Count > 1) options.Progress?.Invoke("memorizing", next, request.Sources.Count);
+                try
+                {
+                    resources.AddRange(await PlanSourceAsync(plan, request.Sources[next], request, scope, cancellationToken));
+                }
+                catch (MemUException e) when (request.KeepGoing && e.Kind is MemUErrorKind.BadArgument or MemUErrorKind.Format or MemUErrorKind.NotFound or MemUErrorKind.NotAllowed)
+                {
+                    failed.Add(new(request.Sources[next].Name, e.Message));
+                }
+            }
+            result = Merge(result, await FinishAsync(plan, request, cancellationToken));
+        }
+        return result with
+        {
+            Resource = resources.Count == 1 ? resources[0] : null,
+            Resources = resources.Count == 1 ? null : resources,
+            Unchanged = result.Commit is null && !request.DryRun && failed.Count == 0,
+            Failed = failed.Count == 0 ? null : failed,
+        };
+    }
+
+    private async Task<IReadOnlyList<ResourceView>> PlanSourceAsync(Plan plan, MemorizeSource origin, MemorizeRequest request, MemoryScope scope, CancellationToken cancellationToken)
+    {
+        var bytes = await origin.Load(cancellationToken);
+        var source = SourceReader.Read(origin.Name, bytes, new SourceOptions(request.Modality, options.Zone ?? open.Config.Zone ?? TimeZoneInfo.Utc));
+        bytes = default;
+        if (Known(plan, $"sha256={source.Sha256}", scope) is { } same) return [Existing(same)];
+        var chain = Chain.Of(source.Messages);
+        var (continued, first) = Continued(plan, chain, scope);
+        if (continued is not null && first > source.Messages.Count) return [Existing(continued)];
+
+        var date = request.Date ?? source.Messages.FirstOrDefault(m => m.Time is not null)?.Time;
+        var extraction = await extractor.ExtractAsync(new()
+        {
+            Source = source,
+            FirstMessage = first,
+            Date = request.Date,
+            Categories = open.Config.Categories,
+            KnownNames = KnownNames(scope),
+        }, cancellationToken);
+
+        var pages = new ResourcePages(open, scope);
+        var resource = pages.Plan(plan, source, extraction, first, continued, chain[^1], date, options.Clock.GetUtcNow());
+        var placed = new PlacedSource(resource.Path, source.Sha256, date ?? options.Clock.GetUtcNow(), source.Messages.ToDictionary(m => m.Number), options.SessionId);
+        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Index, plan, scope);
+        foreach (var draft in extraction.Drafts) placement.Place(draft, placed);
+        plan.Rejected.AddRange(extraction.Rejected.Select(r => new RejectedView(r.Reason, new(resource.Path, $"m{r.Message}"))));
+        plan.Notes.AddRange(source.Notes.Select(n => $"{source.Name}: {n}"));
+        if (source.Masked.Count > 0) plan.Notes.Add($"{source.Name}: {source.Masked.Count} secret{(source.Masked.Count == 1 ? "" : "s")} masked ({string.Join(", ", source.Masked.Select(m => m.Kind).Distinct())})");
+        plan.AddKey($"sha256={source.Sha256}", scope, resource.Path);
+        plan.AddKey($"chain={chain[^1]}", scope, resource.Path);
+        plan.Resources.Add((resource, scope));
+        return [resource];
+    }
+
+    /// <summary>Pages, vectors, files, commit, index: the end of an operation.</summary>
+    private async Task<MemorizeResult> FinishAsync(Plan plan, MemorizeRequest request, CancellationToken cancellationToken)
+    {
+        var categories = new CategoryPages(open.Config, open.Layout, open.Tree, open.Index, plan).PlanAll();
+        string? commit = null;
+        if (plan.Files.Count > 0 && !request.DryRun)
+        {
+            await open.EmbedAsync(plan, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has been written
+            commit = open.Carry(plan.Files.ToDictionary(f => f.Key, f => (byte[]?)f.Value), Message(plan));
+            await open.FollowAsync(plan.Files.Keys);
+        }
+        var views = plan.Items.Values.Select(i => View(i)).ToList();
+        return new()
+        {
+            Items = views,
+            Categories = [.. categories.Select(c => c.View)],
+            Relations = [.. from item in plan.Items.Values
+                            let folder = TreeLayout.CategoryOf(item.Item.Path).Value
+                            from category in categories
+                            where category.View.Path == $"{folder}/README.md"
+                            select new RelationView(item.Item.Id, category.View.Id)],
+            Rejected = plan.Rejected,
+            Commit = commit,
+            Notes = plan.Notes,
+        };
+    }
+
+    private static ItemView View(PlannedItem planned) => new()
+    {
+        Id = planned.Item.Id,
+        Path = planned.Item.Path.Value,
+        MemoryType = planned.Item.Type,
+        Title = planned.Item.Title,
+        Summary = planned.Item.Summary,
+        Categories = [planned.Category],
+        Action = planned.Action,
+        HappenedAt = planned.Item.HappenedAt?.Text,
+        Supersedes = planned.Item.Supersedes,
+        Sources = [.. planned.NewSources.Select(s => new SourceView(s.Resource, s.Anchor))],
+    };
+
+    private CommitInfo Message(Plan plan)
+    {
+        var changed = plan.Items.Values.Where(i => i.Action != "skipped").ToList();
+        var categories = changed.Select(i => i.Category).Distinct().ToList();
+        var where = categories.Count switch { 0 => "resources", <= 2 => string.Join(", ", categories), _ => $"{categories[0]}, {categories[1]} +{categories.Count - 2}" };
+        var what = changed switch
+        {
+            [] => plan.Resources.Select(r => r.View.Url).FirstOrDefault() ?? "sources",
+            [var one] => one.Item.Title,
+            _ when plan.Resources.Count > 1 => $"{changed.Count} memories from {plan.Resources.Count} sources",
+            _ => $"{changed[0].Item.Title} and {changed.Count - 1} more",
+        };
+        var trailers = new List<KeyValuePair<string, string>>();
+        trailers.AddRange(changed.Take(50).Select(i => new KeyValuePair<string, string>("Memory-Id", i.Item.Id)));
+        trailers.AddRange(plan.Resources.Take(50).Select(r => new KeyValuePair<string, string>("Source", r.View.Path)));
+        if (options.SessionId is { Length: > 0 } session) trailers.Add(new("Session", session));
+        trailers.Add(new("Tool", "memu memorize"));
+        var body = string.Join('\n', changed.Take(100).Select(i => $"- {i.Action}: {i.Item.Path}"));
+        return open.Info($"memorize({where}): {what}", body, trailers);
+    }
+
+    private string? Known(Plan plan, string key, MemoryScope scope) =>
+        plan.Find(key, scope).FirstOrDefault() ?? open.Index.FindKeys([key], scope).Select(h => h.Path).FirstOrDefault(p => open.Tree.Exists(MemoryPath.FromListing(p)));
+
+    /// <summary>The longest known source that this one begins with, and the number of the first message that is new.</summary>
+    private (string? Path, int First) Continued(Plan plan, string[] chain, MemoryScope scope)
+    {
+        var known = open.Index.FindKeys([.. chain.Select(c => $"chain={c}")], scope).GroupBy(h => h.Key).ToDictionary(g => g.Key, g => g.First().Path, StringComparer.Ordinal);
+        for (var n = chain.Length; n > 0; n--)
+        {
+            var key = $"chain={chain[n - 1]}";
+            if ((plan.Find(key, scope).FirstOrDefault() ?? known.GetValueOrDefault(key)) is { } path) return (path, n + 1);
+        }
+        return (null, 1);
+    }
+
+    private ResourceView Existing(string path)
+    {
+        var memory = MemoryPath.FromListing(path);
+        var item = MemoryDocument.Parse(memory, open.Tree.Read(memory) ?? []).ToItem();
+        string Field(string name) => item.Fields.FirstOrDefault(f => f.Key == name).Value ?? "";
+        return new() { Id = item.Id, Path = path, Url = Field("url"), Modality = Field("modality"), Caption = item.Description, Sha256 = Field("sha256"), CreatedAt = item.Created ?? default };
+    }
+
+    /// <summary>Names of the scope's contacts, from the names of their files.</summary>
+    private List<string> KnownNames(MemoryScope scope)
+    {
+        var contacts = open.Config.Category("relationships")?.Folder ?? "relationships/contacts";
+        return [.. open.Tree.Names(open.Layout.FolderOf(scope).Combine(contacts))
+            .Where(n => n.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !n.Equals("README.md", StringComparison.OrdinalIgnoreCase))
+            .Select(n => n[..^3].Replace('-', ' ')).Order(StringComparer.Ordinal)];
+    }
+
+    private static MemorizeResult Merge(MemorizeResult a, MemorizeResult b) => new()
+    {
+        Items = [.. a.Items, .. b.Items],
+        Categories = [.. a.Categories.Where(c => b.Categories.All(d => d.Id != c.Id)), .. b.Categories],
+        Relations = [.. a.Relations, .. b.Relations],
+        Rejected = [.. a.Rejected, .. b.Rejected],
+        Commit = b.Commit ?? a.Commit,
+        Notes = [.. a.Notes, .. b.Notes],
+    };
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text;
+using MemU.Fs.Files;
+using MemU.Fs.History;
+using MemU.Fs.Markdown;
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+public sealed partial class MemoryService
+{
+    /// <summary>The folders and memories below a folder.</summary>
+    /// <param name="path">The folder; the root by default.</param>
+    /// <param name="depth">How many levels of folders.</param>
+    /// <param name="filesPerFolder">At most so many files of each folder; the rest is counted.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public Task<TreeNode> TreeAsync(MemoryPath path = default, int depth = int.MaxValue, int filesPerFolder = 50, CancellationToken cancellationToken = default) =>
+        ReadingAsync(open => Task.FromResult(new Listing(open.Tree, filesPerFolder).Of(path, depth)), cancellationToken);
+
+    /// <summary>A memory by its path, id, or unique file name or title.</summary>
+    /// <exception cref="MemUException">There is none, or there are several.</exception>
+    public Task<ShowView> ShowAsync(string pathOrId, CancellationToken cancellationToken = default) =>
+        ReadingAsync(async open =>
+        {
+            var path = await FindAsync(open, pathOrId, cancellationToken);
+            var bytes = open.Tree.Read(path) ?? throw NotFound(pathOrId);
+            var item = MemoryDocument.Parse(path, bytes).ToItem();
+            return new ShowView(path.Value, item.Id, item.Type, item.Title, Encoding.UTF8.GetString(bytes), GitHistory.BlobId(bytes));
+        }, cancellationToken);
+
+    /// <summary>The commits of the memory, or of one file or folder, newest first.</summary>
+    public Task<IReadOnlyList<LogView>> LogAsync(MemoryPath path = default, int max = int.MaxValue, CancellationToken cancellationToken = default) =>
+        ReadingAsync(open => Task.FromResult<IReadOnlyList<LogView>>([.. open.RequiredHistory.Log(path.IsRoot ? null : path.Value, max).Select(e => new LogView
+        {
+            Commit = e.Commit,
+            Author = e.Author,
+            When = e.When,
+            Subject = e.Subject,
+            Sources = [.. e.Trailers.Where(t => t.Key == "Source").Select(t => t.Value)],
+            Paths = e.Paths,
+        })]), cancellationToken);
+
+    /// <summary>How the memory stands; brings the index up first.</summary>
+    public Task<StatusView> StatusAsync(CancellationToken cancellationToken = default) =>
+        ReadingAsync(async open =>
+        {
+            var report = await open.SyncAsync(Freshness.Full, null, cancellationToken);
+            var manifest = open.Synchronizer.Manifest;
+            var kinds = manifest.Folders().SelectMany(f => manifest.Folder(f)!.Files.Values.Where(e => !e.Is(TreeFlags.Deleted)).Select(e => TreeLayout.KindOf(MemoryPath.FromListing(f.Length == 0 ? e.Name : $"{f}/{e.Name}")) is { } kind && e.Name != "index.md" ? kind : (UnitKind?)null))
+                .Where(k => k is not null).GroupBy(k => k!.Value).ToDictionary(g => g.Key, g => g.Count());
+            var users = Path.Combine(open.Tree.Root, "users");
+            return new StatusView
+            {
+                Root = open.Tree.Root,
+                Scope = open.Layout.Own.ToString(),
+                Items = kinds.GetValueOrDefault(UnitKind.Item),
+                Categories = kinds.GetValueOrDefault(UnitKind.Category),
+                Resources = kinds.GetValueOrDefault(UnitKind.Resource),
+                Users = Directory.Exists(users) ? Directory.EnumerateDirectories(users).Count() : 0,
+                Head = open.History?.Head,
+                Branch = open.History?.Branch,
+                Uncommitted = [.. open.Synchronizer.Uncommitted().Select(u => u.Path.Value)],
+                Blocked = open.History is null ? "this folder is no git repository; make it a memory with: memu init" : open.History.Blocked,
+                Indexed = report.Indexed,
+                Problems = report.Problems,
+            };
+        }, cancellationToken);
+
+    /// <summary>Makes the index anew from the files.</summary>
+    public async Task<ReindexView> ReindexAsync(CancellationToken cancellationToken = default)
+    {
+        if (_options.ReadOnly) throw new MemUException(MemUErrorKind.NotAllowed, "this memory was opened read-only (MEMU_READ_ONLY); its index can't be made anew.");
+        var watch = Stopwatch.StartNew();
+        return await ReadingAsync(async open =>
+        {
+            open.Index.LockForWriting(_options.LockPatience, cancellationToken);
+            open.Index.Clear();
+            var report = await open.SyncAsync(Freshness.Full, null, cancellationToken);
+            return new ReindexView(report.Indexed, watch.ElapsedMilliseconds, report.Problems);
+        }, cancellationToken);
+    }
+
+    /// <summary>Looks at everything that can be wrong: format, links, sources, twins of ids, history, index, system.</summary>
+    public Task<DoctorView> DoctorAsync(CancellationToken cancellationToken = default) =>
+        ReadingAsync(open => new Doctor(open).RunAsync(cancellationToken), cancellationToken);
+
+    private static async Task<MemoryPath> FindAsync(OpenTree open, string pathOrId, CancellationToken cancellationToken)
+    {
+        if (MemoryPath.TryParse(pathOrId, out var path, out var why) && !path.IsRoot)
+        {
+            if (open.Tree.Exists(path)) return path;
+            if (MemoryPath.TryParse(pathOrId + ".md", out var file, out _) && open.Tree.Exists(file)) return file;
+            if (MemoryPath.TryParse(pathOrId + "/README.md", out var page, out _) && open.Tree.Exists(page)) return page;
+        }
+        else if (pathOrId.Contains('/', StringComparison.Ordinal) || pathOrId.Contains('\\', StringComparison.Ordinal))
+        {
+            throw new MemUException(MemUErrorKind.BadArgument, $"'{pathOrId.ReplaceLineEndings(" ")}' is not a path inside a memory: {why}.");
+        }
+        await open.SyncAsync(Freshness.Full, null, cancellationToken);
+        var hits = open.Index.FindKeys([$"id={pathOrId.Trim().ToLowerInvariant()}", $"name={TextKey.Name(pathOrId)}"], null).Select(h => h.Path).Distinct().Order(StringComparer.Ordinal).ToList();
+        return hits switch
+        {
+            [] => throw NotFound(pathOrId),
+            [var only] => MemoryPath.FromListing(only),
+            _ => throw new MemUException(MemUErrorKind.BadArgument, $"'{pathOrId}' fits {hits.Count} memories: {string.Join(", ", hits.Take(5))}. Give the path of one."),
+        };
+    }
+
+    private static MemUException NotFound(string what) =>
+        new(MemUErrorKind.NotFound, $"there is no memory '{what.ReplaceLineEndings(" ")}'. List what there is with: memu tree, or search with: memu retrieve \"…\"");
+}

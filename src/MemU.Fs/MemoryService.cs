@@ -1,0 +1,118 @@
+using MemU.Fs.Files;
+using MemU.Fs.History;
+using MemU.Fs.Model;
+using MemU.Fs.Providers;
+using MemU.Fs.Providers.Offline;
+
+namespace MemU.Fs;
+
+/// <summary>
+/// A memory: memorizes and retrieves, and everything else serves these two. One instance serves one tree; its methods may be called
+/// from any thread, one after another is carried out. Other processes may use the same tree at the same time.
+/// </summary>
+public sealed partial class MemoryService : IDisposable
+{
+    private readonly MemoryOptions _options;
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private OpenTree? _open;
+
+    private MemoryService(MemoryOptions options) => _options = options;
+
+    /// <summary>Opens the memory at <see cref="MemoryOptions.Root"/>; nothing is read or written before the first call.</summary>
+    public static MemoryService Open(MemoryOptions options) => new(options);
+
+    /// <summary>Makes a memory of a folder; what is in it stays as it is, and markdown files in it become memories.</summary>
+    /// <exception cref="MemUException">The folder can't be made or written.</exception>
+    public async Task<InitView> InitAsync(InitRequest request, CancellationToken cancellationToken = default)
+    {
+        var made = Initializer.Run(_options, request);
+        if (made.Created) await WritingAsync(_ => Task.FromResult(true), cancellationToken); // what lay there already becomes the first edit
+        return made;
+    }
+
+    /// <summary>Learns from sources; the same source again changes nothing.</summary>
+    /// <exception cref="MemUException">A source can't be read, the tree can't be written, or it is locked; then nothing was written.</exception>
+    public Task<MemorizeResult> MemorizeAsync(MemorizeRequest request, CancellationToken cancellationToken = default) =>
+        request.DryRun
+            ? ReadingAsync(async open =>
+            {
+                await open.SyncAsync(Freshness.Full, null, cancellationToken);
+                return await new Memorize(open, Extractor, _options).RunAsync(request, cancellationToken);
+            }, cancellationToken)
+            : WritingAsync(open => new Memorize(open, Extractor, _options).RunAsync(request, cancellationToken), cancellationToken);
+
+    /// <summary>Finds what is known about a question. Never changes the tree or its history.</summary>
+    /// <exception cref="MemUException">The filter names an unknown field, or the tree can't be read.</exception>
+    public Task<RetrieveResult> RetrieveAsync(RetrieveRequest request, CancellationToken cancellationToken = default)
+    {
+        if (request.Limit is < 1 or > 1000) throw new MemUException(MemUErrorKind.BadArgument, $"limit {request.Limit} is out of range; give 1 to 1000.");
+        return ReadingAsync(open => new Retrieve(open).RunAsync(request, cancellationToken), cancellationToken);
+    }
+
+    private IMemoryExtractor Extractor => _options.Extractor ?? new OfflineExtractor();
+
+    /// <summary>Runs something that writes: one process at a time, what was cut off is finished first, people's edits are committed as theirs.</summary>
+    private async Task<T> WritingAsync<T>(Func<OpenTree, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (_options.ReadOnly) throw new MemUException(MemUErrorKind.NotAllowed, "this memory was opened read-only (MEMU_READ_ONLY); nothing was written.");
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            RequireMemory();
+            using var held = TreeLock.Take(Path.GetFullPath(_options.Root), _options.LockPatience, who => _options.Notice?.Invoke($"waiting for {who}"), cancellationToken);
+            CrashPoint.Reach("lock");
+            var open = Reopen();
+            if (open.RequiredHistory.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
+            new Transaction(open.Tree, open.RequiredHistory, _options).Recover();
+            open.Index.LockForWriting(_options.LockPatience, cancellationToken);
+            await open.SyncAsync(Freshness.Full, null, cancellationToken);
+            await open.CommitEditsAsync();
+            return await work(open);
+        }
+        finally
+        {
+            Close();
+            _one.Release();
+        }
+    }
+
+    /// <summary>Runs something that only reads; takes no lock and waits for nobody.</summary>
+    private async Task<T> ReadingAsync<T>(Func<OpenTree, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            return await work(_open ??= new(_options, mayWriteIndex: true));
+        }
+        finally
+        {
+            Close();
+            _one.Release();
+        }
+    }
+
+    private void RequireMemory()
+    {
+        if (!Directory.Exists(Path.Combine(_options.Root, ".memu")))
+            throw new MemUException(MemUErrorKind.NotFound, $"there is no memory at {Path.GetFullPath(_options.Root)}. Make one with: memu init {_options.Root}");
+    }
+
+    private OpenTree Reopen()
+    {
+        Close();
+        return _open = new(_options, mayWriteIndex: true);
+    }
+
+    private void Close()
+    {
+        _open?.Dispose();
+        _open = null;
+    }
+
+    /// <summary>Closes the memory.</summary>
+    public void Dispose()
+    {
+        Close();
+        _one.Dispose();
+    }
+}

@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text;
+using MemU.Fs.Files;
+using MemU.Fs.History;
+using MemU.Fs.Index;
+using MemU.Fs.Index.Embedded;
+using MemU.Fs.Model;
+using MemU.Fs.Providers.Offline;
+using Microsoft.Extensions.AI;
+
+namespace MemU.Fs;
+
+/// <summary>A tree that is open: its files, settings, history, index and what they were last compared with.</summary>
+internal sealed class OpenTree : IDisposable
+{
+    private readonly MemoryOptions _options;
+    private readonly IEmbeddingGenerator<string, Embedding<float>> _embedder;
+    private readonly string _cache;
+    private Synchronizer? _synchronizer;
+
+    public OpenTree(MemoryOptions options, bool mayWriteIndex)
+    {
+        _options = options;
+        Tree = new(options.Root);
+        if (!Directory.Exists(Tree.Root)) throw new MemUException(MemUErrorKind.NotFound, $"there is no memory at {Tree.Root}. Make one with: memu init {options.Root}");
+        IsMemory = Directory.Exists(Path.Combine(Tree.Root, ".memu"));
+        Config = MemoryConfig.Load(Tree.Root);
+        Layout = new(Config.Scope);
+        History = GitHistory.TryOpen(Tree.Root);
+        _embedder = options.Embedder ?? new HashingEmbedder();
+        _cache = IsMemory ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
+        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly);
+    }
+
+    /// <summary>True where <c>.memu/</c> is: a memory made by init, not just any folder of markdown.</summary>
+    public bool IsMemory { get; }
+
+    public DiskTree Tree { get; }
+
+    public MemoryConfig Config { get; }
+
+    public TreeLayout Layout { get; }
+
+    public GitHistory? History { get; }
+
+    public EmbeddedIndex Index { get; }
+
+    public Synchronizer Synchronizer => _synchronizer ??= new(Tree, _cache, Index, History, new Reading(Layout, TextKey.Name(Config.Scope.UserId ?? "")), _embedder, _options);
+
+    /// <summary>The vector of a question.</summary>
+    public async Task<ReadOnlyMemory<float>> EmbedAsync(string text, CancellationToken cancellationToken) =>
+        (await _embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector;
+
+    /// <summary>Compares the tree with the index and brings the index up; in memory only where the cache can't be written.</summary>
+    public Task<SyncReport> SyncAsync(Freshness freshness, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
+    {
+        var writable = Index.TryLockForWriting();
+        if (writable) Synchronizer.Refresh(); // another process may have brought it up meanwhile
+        return Synchronizer.SyncAsync(freshness, writable, also, cancellationToken);
+    }
+
+    /// <summary>Makes the vectors of a plan's texts before anything is written, so that a failing provider leaves nothing behind.</summary>
+    public Task EmbedAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var reading = new Reading(Layout, "");
+        var files = plan.Files.Select(f => reading.Read(f.Key, f.Value, "")).OfType<IndexedFile>().ToList();
+        return Synchronizer.EmbedAsync(files, cancellationToken);
+    }
+
+    /// <summary>Writes files and commits them as one operation.</summary>
+    public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info) => new Transaction(Tree, RequiredHistory, _options).Carry(files, info);
+
+    /// <summary>Brings the index up to the files just written; a failure here is made good by the next command.</summary>
+    public async Task FollowAsync(IEnumerable<MemoryPath> written)
+    {
+        try
+        {
+            CrashPoint.Reach("commit");
+            await Synchronizer.SyncAsync(Freshness.Quick, persist: true, written.Select(p => p.Parent.Value).Distinct());
+        }
+        catch (Exception e) when (e is IOException or MemUException { Kind: MemUErrorKind.System or MemUErrorKind.Locked })
+        {
+            _options.Notice?.Invoke($"written and committed, but the index could not follow ({e.Message.ReplaceLineEndings(" ")}); the next command brings it up");
+        }
+    }
+
+    /// <summary>Commits what people have edited by hand, as their own.</summary>
+    public async Task<string?> CommitEditsAsync()
+    {
+        var edits = Synchronizer.Uncommitted().ToList();
+        if (edits.Count == 0) return null;
+        var files = new Dictionary<MemoryPath, byte[]?>();
+        foreach (var (path, entry) in edits) files[path] = entry.Is(TreeFlags.Deleted) ? null : await File.ReadAllBytesAsync(Tree.Absolute(path));
+        var subject = edits is [var only] ? $"edit: {(only.Entry.Is(TreeFlags.Deleted) ? "remove " : "")}{only.Path}" : $"edit: {edits.Count} files";
+        var person = RequiredHistory.PersonIdentity() ?? (Environment.UserName, $"{Environment.UserName}@{Environment.MachineName}");
+        var body = edits.Count > 1 ? string.Join('\n', edits.Take(100).Select(e => $"- {e.Path}")) : null;
+        var commit = Carry(files, new(subject, body, [], person.Name, person.Email, _options.Clock.GetLocalNow()));
+        await FollowAsync(files.Keys);
+        return commit;
+    }
+
+    /// <summary>The author, time and text of a commit of ours.</summary>
+    public CommitInfo Info(string subject, string? body, IReadOnlyList<KeyValuePair<string, string>> trailers) => Info(_options, subject, body, trailers);
+
+    /// <summary>The author, time and text of a commit of ours.</summary>
+    public static CommitInfo Info(MemoryOptions options, string subject, string? body, IReadOnlyList<KeyValuePair<string, string>> trailers) =>
+        new(subject, string.IsNullOrEmpty(body) ? null : body, trailers, options.AgentName, $"{Slugged(options.AgentId ?? options.AgentName)}@memu.local", options.Clock.GetLocalNow());
+
+    /// <summary>The history, where writing needs one.</summary>
+    public GitHistory RequiredHistory => History ?? throw new MemUException(MemUErrorKind.NotFound, $"{Tree.Root} is no git repository, so nothing can be written. Make it a memory with: memu init {Tree.Root}");
+
+    private static string NameOf(IEmbeddingGenerator<string, Embedding<float>> embedder) =>
+        embedder is HashingEmbedder offline ? offline.Name : ((EmbeddingGeneratorMetadata?)embedder.GetService(typeof(EmbeddingGeneratorMetadata)))?.DefaultModelId ?? embedder.GetType().Name;
+
+    private static string Slugged(string text) => string.Concat(text.Normalize().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('-', '.') is { Length: > 0 } slug ? slug : "agent";
+
+    /// <summary>The cache of a folder that is only read and is no memory: in the user's own cache, so that the folder stays untouched.</summary>
+    private static string CacheOf(string root)
+    {
+        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
+            : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(home, "memu", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..16]);
+    }
+
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (File.Create(Path.Combine(folder, $".probe-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose)) return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // a read-only disk is searched all the same, with an index in memory
+        }
+    }
+
+    public void Dispose()
+    {
+        Index.Dispose();
+        History?.Dispose();
+        if (_options.Embedder is null) _embedder.Dispose();
+    }
+}

@@ -1,0 +1,178 @@
+using MemU.Fs.Files;
+using MemU.Fs.Index;
+using MemU.Fs.Markdown;
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>What placement needs to know of the source that drafts come from.</summary>
+internal sealed record PlacedSource(string Resource, string Sha256, DateTimeOffset Learned, IReadOnlyDictionary<int, SourceMessage> Messages, string? Session);
+
+/// <summary>
+/// Decides which file a draft belongs to: a new one, or the item that says the same already (reinforced), and what it supersedes.
+/// Stays within one scope; reads the index and the plan, writes only the plan.
+/// </summary>
+internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree tree, IMemoryIndex index, Plan plan, MemoryScope scope)
+{
+    private const int FolderLimit = 256;
+
+    private readonly MemoryPath _root = layout.FolderOf(scope);
+
+    /// <summary>Places one draft.</summary>
+    public PlannedItem Place(MemoryDraft draft, PlacedSource source)
+    {
+        var sources = draft.Messages.Order().Select(n => Source(n, draft, source)).ToList();
+        var category = config.Category(draft.Category) ?? config.Category("knowledge") ?? config.Categories[0];
+        foreach (var path in Find($"text={TextKey.Statement(draft.Author, draft.Text)}"))
+            if (Reinforce(MemoryPath.FromListing(path), sources, category) is { } known) return known;
+        return Add(draft, source, sources, category);
+    }
+
+    private PlannedItem? Reinforce(MemoryPath path, IReadOnlyList<MemorySource> sources, CategoryDefinition category)
+    {
+        if ((plan.Files.GetValueOrDefault(path) ?? tree.Read(path)) is not { } bytes) return null; // gone since it was indexed
+        var document = MemoryDocument.Parse(path, bytes);
+        var item = document.ToItem();
+        if (document.FormatError is not null || item.ReadOnly) return null;
+        var before = plan.Items.GetValueOrDefault(path);
+        var known = item.Sources.Select(s => s.Reference).ToHashSet(StringComparer.Ordinal);
+        var fresh = sources.Where(s => known.Add(s.Reference)).ToList();
+        foreach (var one in fresh) document.AddSource(one);
+        if (fresh.Count > 0)
+        {
+            var latest = fresh.Max(s => s.At ?? default);
+            if (latest > (item.Modified ?? default)) document.SetScalar("modified", Iso(latest));
+            if (document.GetSection("Sources") is { } section)
+                document.SetSection("Sources", AppendLinks(section, fresh));
+            plan.Put(path, document.ToBytes());
+        }
+        return plan.Items[path] = new()
+        {
+            Item = document.ToItem(),
+            Scope = scope,
+            Category = before?.Category ?? category.Name,
+            Action = before?.Action ?? (fresh.Count > 0 ? "reinforced" : "skipped"),
+            NewSources = [.. before?.NewSources ?? [], .. fresh],
+        };
+    }
+
+    private PlannedItem Add(MemoryDraft draft, PlacedSource source, List<MemorySource> sources, CategoryDefinition category)
+    {
+        var created = sources.Select(s => s.At).FirstOrDefault(t => t is not null) ?? source.Learned;
+        var related = Related(draft);
+        var supersedes = Superseded(draft, created);
+        var folder = FolderFor(_root.Combine(category.Folder), created);
+        var names = plan.NamesIn(folder, tree.Names);
+        var slug = Slug.Unique(Slug.Of(draft.Title), s => names.Contains(s + ".md") || names.Contains(s));
+        names.Add(slug + ".md");
+        var path = folder.Combine(slug + ".md");
+        var bytes = MemoryFormat.Item(new NewItem
+        {
+            Id = MemoryId.Of(created, scope, source.Sha256, sources[0].Anchor ?? "", draft.Text),
+            Type = draft.Type,
+            Title = draft.Title,
+            Tags = draft.Slot is { Length: > 0 } slot ? [slot] : [],
+            Created = created,
+            Modified = sources.Max(s => s.At) ?? created,
+            HappenedAt = draft.HappenedAt,
+            Scope = scope,
+            Sources = sources,
+            Supersedes = supersedes,
+            Text = draft.Text,
+            Related = related,
+        });
+        plan.Put(path, bytes);
+        foreach (var older in supersedes) plan.Superseded.Add(older);
+        Remember(path, draft);
+        return plan.Items[path] = new()
+        {
+            Item = MemoryDocument.Parse(path, bytes).ToItem(),
+            Scope = scope,
+            Category = category.Name,
+            Action = supersedes.Count > 0 ? "superseded" : "added",
+            NewSources = sources,
+        };
+    }
+
+    private void Remember(MemoryPath path, MemoryDraft draft)
+    {
+        plan.AddKey($"text={TextKey.Statement(draft.Author, draft.Text)}", scope, path.Value);
+        plan.AddKey($"name={TextKey.Name(draft.Title)}", scope, path.Value);
+        if (draft.Slot is { Length: > 0 } slot) plan.AddKey(Reading.SlotKey(slot, draft.Author), scope, path.Value);
+        if (path.Parent.Value.EndsWith("relationships/contacts", StringComparison.Ordinal) && draft.Title.Split(' ') is [var first, _, ..] && char.IsUpper(first[0]))
+            plan.AddKey($"name={TextKey.Name(first)}", scope, path.Value);
+    }
+
+    /// <summary>The pages of what the draft is about; a name that fits two pages links to none of them.</summary>
+    private List<string> Related(MemoryDraft draft)
+    {
+        var links = new List<string>();
+        foreach (var mention in draft.Mentions)
+        {
+            if (TextKey.Name(mention) is not { Length: > 0 } name) continue;
+            var pages = Find($"name={name}");
+            if (pages is [var page] && Link(page) is var link && !links.Contains(link)) links.Add(link);
+        }
+        return links;
+    }
+
+    /// <summary>What the draft replaces: the earlier value of an attribute that has one value at a time, or what a correction speaks of.</summary>
+    private List<string> Superseded(MemoryDraft draft, DateTimeOffset at)
+    {
+        IEnumerable<string> candidates = [];
+        if ((draft.Slot ?? draft.Corrects) is { Length: > 0 } slot) candidates = Find(Reading.SlotKey(slot, draft.Author));
+        if (draft.Corrects is not null && !candidates.Any()) candidates = Similar(draft);
+        var older = new List<string>();
+        foreach (var candidate in candidates.Distinct())
+        {
+            var path = MemoryPath.FromListing(candidate);
+            if ((plan.Files.GetValueOrDefault(path) ?? tree.Read(path)) is not { } bytes) continue;
+            var item = MemoryDocument.Parse(path, bytes).ToItem();
+            if (item.Created > at || plan.Superseded.Contains(Link(candidate)) || index.FindKeys([$"supersedes={Link(candidate)}"], scope).Count > 0) continue;
+            older.Add(Link(candidate));
+        }
+        return older;
+    }
+
+    /// <summary>The one earlier statement of the same author that a correction without a named attribute can mean.</summary>
+    private List<string> Similar(MemoryDraft draft)
+    {
+        var words = TextKey.ContentWords(draft.Text);
+        string? best = null;
+        var bestShare = 0.49;
+        var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope)).Select(i => i.Item);
+        var hits = index.Search(new() { Text = draft.Text, ExactScope = scope, Limit = 5 }).Items
+            .Select(h => tree.Read(MemoryPath.FromListing(h.Path)) is { } bytes ? MemoryDocument.Parse(MemoryPath.FromListing(h.Path), bytes).ToItem() : null).OfType<MemoryItem>();
+        foreach (var item in planned.Concat(hits))
+        {
+            if (item.Type == MemoryType.Category || TextKey.Name(item.Sources.FirstOrDefault()?.Author ?? "") != TextKey.Name(draft.Author ?? "")) continue;
+            var theirs = TextKey.ContentWords(item.Summary);
+            var shared = theirs.Count(words.Contains);
+            var share = shared / (double)Math.Max(1, Math.Min(words.Count, theirs.Count));
+            if (shared >= 2 && share > bestShare) (best, bestShare) = (item.Path.Value, share);
+        }
+        return best is null ? [] : [best];
+    }
+
+    /// <summary>The folder itself, or its part for the month once it is full.</summary>
+    private MemoryPath FolderFor(MemoryPath category, DateTimeOffset created)
+    {
+        var names = plan.NamesIn(category, tree.Names);
+        return names.Count < FolderLimit ? category : category.Combine(created.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private List<string> Find(string key) => [.. plan.Find(key, scope), .. index.FindKeys([key], scope).Select(h => h.Path).Where(p => !plan.Find(key, scope).Contains(p))];
+
+    private static MemorySource Source(int number, MemoryDraft draft, PlacedSource source)
+    {
+        var message = source.Messages[number];
+        return new(source.Resource, message.Anchor, message.Time, draft.Author ?? message.Name, source.Session);
+    }
+
+    private static string AppendLinks(string section, IEnumerable<MemorySource> sources) =>
+        section.TrimEnd() + string.Concat(sources.Select(s => $" · [[{Link(s.Resource)}#^{s.Anchor}]]"));
+
+    private static string Link(string path) => path.EndsWith(".md", StringComparison.Ordinal) ? path[..^3] : path;
+
+    private static string Iso(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+}

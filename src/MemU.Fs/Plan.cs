@@ -1,0 +1,70 @@
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>An item that an operation adds or changes, before anything is written.</summary>
+internal sealed record PlannedItem
+{
+    public required MemoryItem Item { get; init; }
+    public required MemoryScope Scope { get; init; }
+    public required string Category { get; init; }
+    public required string Action { get; init; }
+    public required IReadOnlyList<MemorySource> NewSources { get; init; }
+}
+
+/// <summary>
+/// What an operation will write: files by path with their whole new bytes, and what later sources of the same operation must know of
+/// (items, keys, names) although no index has it yet. Nothing touches the disk until it is carried out.
+/// </summary>
+internal sealed class Plan
+{
+    private readonly Dictionary<string, List<string>> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<MemoryPath, HashSet<string>> _names = [];
+
+    /// <summary>The new bytes of each file.</summary>
+    public Dictionary<MemoryPath, byte[]> Files { get; } = [];
+
+    /// <summary>Items added or changed, by path, in the order in which they were first touched.</summary>
+    public Dictionary<MemoryPath, PlannedItem> Items { get; } = [];
+
+    /// <summary>Resources added.</summary>
+    public List<(ResourceView View, MemoryScope Scope)> Resources { get; } = [];
+
+    /// <summary>What was left out.</summary>
+    public List<RejectedView> Rejected { get; } = [];
+
+    /// <summary>Remarks for the user.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Older items that planned ones supersede.</summary>
+    public HashSet<string> Superseded { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Bytes planned so far.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Plans a file.</summary>
+    public void Put(MemoryPath path, byte[] bytes)
+    {
+        Size += bytes.Length;
+        Files[path] = bytes;
+    }
+
+    /// <summary>Makes a planned file findable by a key within its scope.</summary>
+    public void AddKey(string key, MemoryScope scope, string path)
+    {
+        if (!_byKey.TryGetValue(Within(key, scope), out var paths)) _byKey[Within(key, scope)] = paths = [];
+        if (!paths.Contains(path)) paths.Add(path);
+    }
+
+    /// <summary>The planned files with a key.</summary>
+    public IReadOnlyList<string> Find(string key, MemoryScope scope) => _byKey.GetValueOrDefault(Within(key, scope)) ?? [];
+
+    /// <summary>The names taken in a folder, on disk and planned.</summary>
+    public HashSet<string> NamesIn(MemoryPath folder, Func<MemoryPath, HashSet<string>> onDisk)
+    {
+        if (!_names.TryGetValue(folder, out var names)) _names[folder] = names = onDisk(folder);
+        return names;
+    }
+
+    private static string Within(string key, MemoryScope scope) => $"{scope.Key}\u0002{key}";
+}

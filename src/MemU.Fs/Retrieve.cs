@@ -1,0 +1,191 @@
+using System.Text;
+using MemU.Fs.Index;
+using MemU.Fs.Markdown;
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>A call of retrieve.</summary>
+public sealed record RetrieveRequest
+{
+    /// <summary>The question.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The filter.</summary>
+    public Where Where { get; init; } = Where.All;
+
+    /// <summary>Whose memory: its fields become part of the filter.</summary>
+    public MemoryScope Scope { get; init; } = MemoryScope.None;
+
+    /// <summary>At most so many in each of the three lists.</summary>
+    public int Limit { get; init; } = 5;
+
+    /// <summary>Compare every file first, however large the tree is.</summary>
+    public bool Fresh { get; init; }
+}
+
+/// <summary>The steps of retrieve: bring the index up, embed the question, search, roll up, and read the snippets from the files.</summary>
+internal sealed class Retrieve(OpenTree open)
+{
+    private const int FullUpTo = 20_000, SnippetLength = 600;
+
+    private readonly Dictionary<string, (MemoryItem Item, string[] Lines)?> _files = new(StringComparer.Ordinal);
+
+    /// <summary>Answers.</summary>
+    public async Task<RetrieveResult> RunAsync(RetrieveRequest request, CancellationToken cancellationToken)
+    {
+        var grade = request.Fresh || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
+        var report = await open.SyncAsync(grade, null, cancellationToken);
+        var query = new IndexQuery
+        {
+            Text = request.Query,
+            Vector = await open.EmbedAsync(request.Query, cancellationToken),
+            Where = request.Where.And(request.Scope),
+            Limit = request.Limit,
+        };
+        var found = open.Index.Search(query, cancellationToken);
+        if (report.Freshness == Freshness.Quick && Stale(found) is { Count: > 0 } folders)
+        {
+            // a hit was edited in place, which folder times don't show: look into its folder and ask again
+            await open.SyncAsync(Freshness.Quick, folders, cancellationToken);
+            found = open.Index.Search(query, cancellationToken);
+        }
+        return new()
+        {
+            OriginalQuery = request.Query,
+            RewrittenQuery = request.Query,
+            Categories = [.. found.Categories.Select(Category).OfType<CategoryView>()],
+            Items = Items(found.Items, request),
+            Resources = [.. found.Resources.Select(Resource).OfType<ResourceHit>()],
+            NearMisses = [.. found.NearMisses.Select(Near).OfType<NearMiss>()],
+            Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
+            Problems = report.Problems.Count == 0 ? null : report.Problems,
+        };
+    }
+
+    private List<string> Stale(IndexResult found)
+    {
+        var manifest = open.Synchronizer.Manifest;
+        return found.Items.Concat(found.Resources).Concat(found.Categories).Select(h => MemoryPath.FromListing(h.Path)).Distinct().Where(path =>
+        {
+            var info = new FileInfo(open.Tree.Absolute(path));
+            var known = manifest.Folder(path.Parent.Value)?.Files.GetValueOrDefault(path.Name);
+            return known is null || !info.Exists || info.Length != known.Size || info.LastWriteTimeUtc.Ticks != known.Modified;
+        }).Select(p => p.Parent.Value).Distinct().ToList();
+    }
+
+    /// <summary>Items; one that a newer one replaces comes after all others, and brings its successor in its own place.</summary>
+    private List<ItemHit> Items(IReadOnlyList<UnitHit> hits, RetrieveRequest request)
+    {
+        var newer = Successors(hits.Select(h => h.Path));
+        var found = hits.Select(h => h.Path).ToHashSet(StringComparer.Ordinal);
+        var (current, replaced) = (new List<ItemHit>(), new List<ItemHit>());
+        foreach (var hit in hits)
+        {
+            var successor = newer.GetValueOrDefault(hit.Path);
+            if (Item(hit, successor) is not { } item) continue;
+            (successor is null ? current : replaced).Add(item);
+            // the question named the old value; the new one is the answer, unless a filter could exclude it
+            if (successor is null || request.Where.Conditions.Count > 0 || !found.Add(successor)) continue;
+            if (Load(successor) is var (_, lines) && Item(new(successor, null, 1, lines.Length, hit.Score), null) is { } answer) current.Add(answer with { Snippet = answer.Summary, Lines = [1, lines.Length] });
+        }
+        return [.. current.Concat(replaced).Take(request.Limit)];
+    }
+
+    /// <summary>For each path that a newer item of the same scope replaces: the newest of them.</summary>
+    private Dictionary<string, string> Successors(IEnumerable<string> paths)
+    {
+        var newest = new Dictionary<string, string>(StringComparer.Ordinal);
+        var origins = paths.Distinct().ToDictionary(p => p, p => p, StringComparer.Ordinal); // where we stand → where we began
+        for (var step = 0; origins.Count > 0 && step < 16; step++)
+        {
+            var keys = origins.Keys.ToDictionary(p => $"supersedes={Reading.LinkKey(p)}", p => p, StringComparer.Ordinal);
+            var next = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var hit in open.Index.FindKeys([.. keys.Keys], null))
+            {
+                var (older, origin) = (keys[hit.Key], origins[keys[hit.Key]]);
+                if (hit.Path == origin || Load(hit.Path) is not var (item, _) || Load(older) is not var (old, _) || !open.Layout.ScopeOf(item).Equals(open.Layout.ScopeOf(old))) continue;
+                newest[origin] = hit.Path;
+                next[hit.Path] = origin;
+            }
+            origins = next;
+        }
+        return newest;
+    }
+
+    private ItemHit? Item(UnitHit hit, string? supersededBy)
+    {
+        if (Load(hit.Path) is not var (item, lines)) return null;
+        return new()
+        {
+            Id = item.Id,
+            Path = hit.Path,
+            MemoryType = item.Type,
+            Title = item.Title,
+            Summary = item.Summary,
+            Snippet = Snippet(lines, hit),
+            Lines = [hit.FirstLine, hit.LastLine],
+            CreatedAt = item.Created,
+            UpdatedAt = item.Modified ?? item.Created,
+            HappenedAt = item.HappenedAt?.Text,
+            UserId = open.Layout.ScopeOf(item).UserId,
+            Score = Math.Round(hit.Score, 4),
+            SupersededBy = supersededBy,
+            Sources = [.. item.Sources.Select(s => new SourceView(s.Resource, s.Anchor))],
+        };
+    }
+
+    private ResourceHit? Resource(UnitHit hit)
+    {
+        if (Load(hit.Path) is not var (item, lines)) return null;
+        string? Field(string name) => item.Fields.Where(f => f.Key == name).Select(f => f.Value).FirstOrDefault();
+        var unit = Chunker.Units(item, UnitKind.Resource, string.Join('\n', lines)).FirstOrDefault(u => u.FirstLine == hit.FirstLine);
+        return new()
+        {
+            Id = item.Id,
+            Path = hit.Path,
+            Anchor = hit.Anchor,
+            Speaker = unit?.Speaker,
+            Date = unit?.Time ?? item.HappenedAt?.Start ?? item.Created,
+            Title = item.Title,
+            Url = Field("url"),
+            Modality = Field("modality"),
+            Caption = item.Description,
+            Snippet = unit is null ? Snippet(lines, hit) : Clip(unit.Text),
+            Lines = [hit.FirstLine, hit.LastLine],
+            Score = Math.Round(hit.Score, 4),
+        };
+    }
+
+    private CategoryView? Category(UnitHit hit)
+    {
+        if (Load(hit.Path) is not var (item, _)) return null;
+        var folder = item.Path.Parent;
+        var name = open.Config.Categories.FirstOrDefault(c => c.Folder == TreeLayout.Split(item.Path).Inner.Parent.Value)?.Name;
+        return new() { Id = CategoryPages.IdOf(item.Path), Name = name ?? folder.Name, Path = hit.Path, Description = item.Description, Summary = item.Summary, Score = Math.Round(hit.Score, 4) };
+    }
+
+    private NearMiss? Near(UnitHit hit) =>
+        Load(hit.Path) is not var (_, lines) ? null : new(hit.Path, hit.Anchor, Snippet(lines, hit), Math.Round(hit.Score, 4));
+
+    private (MemoryItem Item, string[] Lines)? Load(string path)
+    {
+        if (_files.TryGetValue(path, out var known)) return known;
+        var memory = MemoryPath.FromListing(path);
+        var bytes = File.Exists(open.Tree.Absolute(memory)) ? open.Tree.Read(memory) : null;
+        return _files[path] = bytes is null ? null : (MemoryDocument.Parse(memory, bytes).ToItem(), Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    private static string Snippet(string[] lines, UnitHit hit)
+    {
+        var first = Math.Clamp(hit.FirstLine, 1, Math.Max(1, lines.Length));
+        return Clip(string.Join('\n', lines[(first - 1)..Math.Clamp(hit.LastLine, first, lines.Length)]).Trim());
+    }
+
+    private static string Clip(string text)
+    {
+        if (text.Length <= SnippetLength) return text;
+        var end = char.IsHighSurrogate(text[SnippetLength - 1]) ? SnippetLength - 1 : SnippetLength;
+        return text[..end] + "…";
+    }
+}

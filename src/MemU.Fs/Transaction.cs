@@ -1,0 +1,168 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MemU.Fs.Files;
+using MemU.Fs.History;
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>What an operation was about to do, kept until it is done, so that the next command can finish it.</summary>
+/// <param name="Commit">The commit, already in git's object database, that holds the new bytes.</param>
+/// <param name="Parent">The commit that it follows; null for the first.</param>
+/// <param name="Paths">The files that it changes, relative to the root.</param>
+/// <param name="BlobIds">git's id of each file's new bytes; null for a removal.</param>
+internal sealed record Intent(string Commit, string? Parent, IReadOnlyList<string> Paths, IReadOnlyList<string?> BlobIds)
+{
+    /// <summary>The commit as it can be published again.</summary>
+    public PreparedCommit ToPrepared() => new(Parent, Commit, Paths, BlobIds);
+}
+
+/// <summary>The intent as JSON.</summary>
+[JsonSerializable(typeof(Intent))]
+internal sealed partial class IntentJson : JsonSerializerContext;
+
+/// <summary>
+/// Carries out a plan so that a death at any instant loses nothing: the commit's objects first (nothing refers to them), then the intent,
+/// then the files, git's index and the ref. Whoever finds an intent finishes it: the objects hold all that is needed.
+/// </summary>
+internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptions options)
+{
+    private readonly string _intent = Path.Combine(tree.Root, ".memu", "state", "intent.json");
+
+    /// <summary>Writes and commits; returns the commit, or null when HEAD holds all of it already.</summary>
+    public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info)
+    {
+        if (history.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
+        var changes = files.OrderBy(f => f.Key).Select(f => new TreeChange(f.Key.Value, f.Value)).ToList();
+        if (history.Prepare(changes, info) is not { } prepared) return null;
+        WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths, prepared.BlobIds));
+        CrashPoint.Reach("intent");
+        try
+        {
+            WriteFiles(files);
+            history.UpdateIndex(prepared);
+            CrashPoint.Reach("index");
+            history.MoveRef(prepared);
+        }
+        catch (MemUException e)
+        {
+            Undo(prepared, e);
+            throw;
+        }
+        CrashPoint.Reach("ref");
+        File.Delete(_intent);
+        return prepared.Commit;
+    }
+
+    private void WriteFiles(IReadOnlyDictionary<MemoryPath, byte[]?> files)
+    {
+        var folders = new HashSet<MemoryPath>();
+        foreach (var (path, bytes) in files)
+        {
+            if (bytes is null) tree.Delete(path);
+            else tree.Write(path, bytes);
+            folders.Add(path.Parent);
+            CrashPoint.Reach("file");
+        }
+        tree.SyncFolders(folders);
+        CrashPoint.Reach("files");
+    }
+
+    /// <summary>Puts back what was there; where even that fails (a full disk) the intent stays, and the next command finishes the operation.</summary>
+    private void Undo(PreparedCommit prepared, MemUException cause)
+    {
+        try
+        {
+            foreach (var text in prepared.Paths)
+            {
+                var path = MemoryPath.FromListing(text);
+                var (now, after) = (tree.Read(path), history.ReadAt(text, prepared.Commit));
+                if (now is null ? after is not null : after is null || !now.AsSpan().SequenceEqual(after)) continue; // not reached yet
+                if (prepared.Parent is not null && history.ReadAt(text, prepared.Parent) is { } before) tree.Write(path, before);
+                else tree.Delete(path);
+            }
+            history.RestoreIndex(prepared);
+            File.Delete(_intent);
+        }
+        catch (MemUException e)
+        {
+            options.Notice?.Invoke($"the operation could not be undone ({e.Message}); the next command finishes it. It was stopped by: {cause.Message}");
+        }
+    }
+
+    /// <summary>Finishes what a process that died had begun; returns what was done, for people, or null.</summary>
+    public string? Recover()
+    {
+        tree.RemoveTemporaries();
+        if (!File.Exists(_intent)) return null;
+        var intent = Read();
+        string? done = null;
+        if (intent is not null && history.Exists(intent.Commit) && history.Blocked is null)
+        {
+            if (history.Head == intent.Parent)
+            {
+                Finish(intent);
+                done = $"finished an operation that was cut off ({intent.Commit[..10]}, {intent.Paths.Count} files)";
+            }
+            else if (history.Head == intent.Commit)
+            {
+                history.UpdateIndex(intent.ToPrepared());
+                done = $"finished the bookkeeping of an operation that was cut off ({intent.Commit[..10]})";
+            }
+            else
+            {
+                done = $"an operation that was cut off ({intent.Commit[..10]}) met a history that had moved on; its files stay as they are and count as edits";
+            }
+        }
+        File.Delete(_intent);
+        if (done is not null) options.Notice?.Invoke(done);
+        return done;
+    }
+
+    private void Finish(Intent intent)
+    {
+        var prepared = intent.ToPrepared();
+        foreach (var text in intent.Paths)
+        {
+            var path = MemoryPath.FromListing(text);
+            var (now, before, after) = (tree.Read(path), intent.Parent is null ? null : history.ReadAt(text, intent.Parent), history.ReadAt(text, intent.Commit));
+            var untouched = now is null ? before is null : before is not null && now.AsSpan().SequenceEqual(before);
+            if (!untouched) continue; // written already, or edited by a person since: theirs stays and counts as an edit
+            if (after is null) tree.Delete(path);
+            else tree.Write(path, after);
+        }
+        history.UpdateIndex(prepared);
+        history.MoveRef(prepared);
+    }
+
+    private void WriteIntent(Intent intent)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_intent)!);
+            using (var stream = new FileStream(_intent + ".new", FileMode.Create))
+            {
+                JsonSerializer.Serialize(stream, intent, IntentJson.Default.Intent);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(_intent + ".new", _intent, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SystemError.From(e, "the operation can't be recorded in .memu/state; nothing was written");
+        }
+    }
+
+    private Intent? Read()
+    {
+        try
+        {
+            using var stream = File.OpenRead(_intent);
+            return JsonSerializer.Deserialize(stream, IntentJson.Default.Intent);
+        }
+        catch (JsonException)
+        {
+            return null; // torn by a power cut before its rename was durable: then nothing was written either
+        }
+    }
+}

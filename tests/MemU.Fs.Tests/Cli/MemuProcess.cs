@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace MemU.Fs.Tests.Cli;
+
+/// <summary>What a process answered.</summary>
+public sealed record Answer(int ExitCode, string Output, string Error);
+
+/// <summary>Runs the real command, as a process of its own, in a folder of the test's own and without any key in its environment.</summary>
+public static class MemuProcess
+{
+    /// <summary>The JIT build beside the tests.</summary>
+    public static string Jit { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "memu.exe" : "memu");
+
+    /// <summary>The AOT binary, where MEMU_AOT names one; null otherwise.</summary>
+    public static string? Aot { get; } = Environment.GetEnvironmentVariable("MEMU_AOT") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+
+    public static Answer Run(string folder, params string[] arguments) => RunWith(folder, null, null, arguments);
+
+    public static Answer RunWith(string folder, string? input, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        using var process = Start(folder, Jit, environment, arguments);
+        return Finish(process, input);
+    }
+
+    /// <summary>Runs a line of bash with <c>memu</c> on the path.</summary>
+    public static Answer Shell(string folder, string memu, string line)
+    {
+        using var process = Start(folder, "/bin/bash", new Dictionary<string, string> { ["PATH"] = $"{Path.GetDirectoryName(memu)}:{Environment.GetEnvironmentVariable("PATH")}" }, "-c", line);
+        return Finish(process, "");
+    }
+
+    public static Process Start(string folder, string program, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_API_KEY", StringComparison.Ordinal) || k.StartsWith("MEMU_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(folder, ".cache");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public static Answer Finish(Process process, string? input)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (input is not null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(input);
+            process.StandardInput.BaseStream.Write(bytes);
+        }
+        process.StandardInput.Close();
+        process.WaitForExit();
+        return new(process.ExitCode, output.Result, error.Result);
+    }
+}
