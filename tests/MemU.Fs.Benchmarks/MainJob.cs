@@ -72,7 +72,7 @@ internal static class MainJob
         return done;
     }
 
-    private static Task Step(string name, Func<Task> work) => Step(name, async () =>
+    private static Task<bool> Step(string name, Func<Task> work) => Step(name, async () =>
     {
         await work();
         return true;
