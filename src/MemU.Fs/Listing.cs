@@ -39,7 +39,7 @@ internal sealed class Listing(DiskTree tree, int filesPerFolder)
 
     private TreeNode File(MemoryPath path)
     {
-        if (path.Extension != ".md") return new() { Name = path.Name, Path = path.Value };
+        if (path.Extension != ".md" || path.Name is "index.md" or "log.md") return new() { Name = path.Name, Path = path.Value };
         var item = MemoryDocument.Parse(path, tree.Read(path) ?? []).ToItem();
         return new() { Name = path.Name, Path = path.Value, Type = item.Type, Title = item.Title, Modified = item.Modified ?? item.Created, Count = IsMemory(path) ? 1 : 0 };
     }

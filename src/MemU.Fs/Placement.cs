@@ -139,7 +139,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     {
         var words = TextKey.ContentWords(draft.Text);
         string? best = null;
-        var bestShare = 0.34;
+        var bestShare = 0.49;
         var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope)).Select(i => i.Item);
         var hits = index.Search(new() { Text = draft.Text, ExactScope = scope, Limit = 5 }).Items
             .Select(h => tree.Read(MemoryPath.FromListing(h.Path)) is { } bytes ? MemoryDocument.Parse(MemoryPath.FromListing(h.Path), bytes).ToItem() : null).OfType<MemoryItem>();

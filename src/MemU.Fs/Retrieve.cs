@@ -55,7 +55,7 @@ internal sealed class Retrieve(OpenTree open)
             OriginalQuery = request.Query,
             RewrittenQuery = request.Query,
             Categories = [.. found.Categories.Select(Category).OfType<CategoryView>()],
-            Items = Items(found.Items),
+            Items = Items(found.Items, request),
             Resources = [.. found.Resources.Select(Resource).OfType<ResourceHit>()],
             NearMisses = [.. found.NearMisses.Select(Near).OfType<NearMiss>()],
             Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
@@ -74,13 +74,43 @@ internal sealed class Retrieve(OpenTree open)
         }).Select(p => p.Parent.Value).Distinct().ToList();
     }
 
-    /// <summary>Items, those that a newer one replaces after all others.</summary>
-    private List<ItemHit> Items(IReadOnlyList<UnitHit> hits)
+    /// <summary>Items; one that a newer one replaces comes after all others, and brings its successor in its own place.</summary>
+    private List<ItemHit> Items(IReadOnlyList<UnitHit> hits, RetrieveRequest request)
     {
-        var links = hits.Select(h => $"supersedes={Reading.LinkKey(h.Path)}").Distinct().ToList();
-        var newer = links.Count == 0 ? [] : open.Index.FindKeys(links, null).GroupBy(h => h.Key["supersedes=".Length..]).ToDictionary(g => g.Key, g => g.First().Path, StringComparer.Ordinal);
-        var items = hits.Select(h => Item(h, newer.GetValueOrDefault(Reading.LinkKey(h.Path)))).OfType<ItemHit>().ToList();
-        return [.. items.Where(i => i.SupersededBy is null), .. items.Where(i => i.SupersededBy is not null)];
+        var newer = Successors(hits.Select(h => h.Path));
+        var found = hits.Select(h => h.Path).ToHashSet(StringComparer.Ordinal);
+        var (current, replaced) = (new List<ItemHit>(), new List<ItemHit>());
+        foreach (var hit in hits)
+        {
+            var successor = newer.GetValueOrDefault(hit.Path);
+            if (Item(hit, successor) is not { } item) continue;
+            (successor is null ? current : replaced).Add(item);
+            // the question named the old value; the new one is the answer, unless a filter could exclude it
+            if (successor is null || request.Where.Conditions.Count > 0 || !found.Add(successor)) continue;
+            if (Load(successor) is var (_, lines) && Item(new(successor, null, 1, lines.Length, hit.Score), null) is { } answer) current.Add(answer with { Snippet = answer.Summary, Lines = [1, lines.Length] });
+        }
+        return [.. current.Concat(replaced).Take(request.Limit)];
+    }
+
+    /// <summary>For each path that a newer item of the same scope replaces: the newest of them.</summary>
+    private Dictionary<string, string> Successors(IEnumerable<string> paths)
+    {
+        var newest = new Dictionary<string, string>(StringComparer.Ordinal);
+        var origins = paths.Distinct().ToDictionary(p => p, p => p, StringComparer.Ordinal); // where we stand → where we began
+        for (var step = 0; origins.Count > 0 && step < 16; step++)
+        {
+            var keys = origins.Keys.ToDictionary(p => $"supersedes={Reading.LinkKey(p)}", p => p, StringComparer.Ordinal);
+            var next = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var hit in open.Index.FindKeys([.. keys.Keys], null))
+            {
+                var (older, origin) = (keys[hit.Key], origins[keys[hit.Key]]);
+                if (hit.Path == origin || Load(hit.Path) is not var (item, _) || Load(older) is not var (old, _) || !open.Layout.ScopeOf(item).Equals(open.Layout.ScopeOf(old))) continue;
+                newest[origin] = hit.Path;
+                next[hit.Path] = origin;
+            }
+            origins = next;
+        }
+        return newest;
     }
 
     private ItemHit? Item(UnitHit hit, string? supersededBy)

@@ -12,6 +12,14 @@ internal static class StopWords
         "很", "真", "挺", "特", "常", "最", "也", "都", "还", "就", "是", "的", "了", "着", "过", "啊", "呢", "吧", "吗", "嘛", "呀", "哦", "嗯", "我", "们", "你", "其", "实", "个", "在", "有", "一", "和", "跟",
     };
 
+    /// <summary>Words of time, which two statements may share without being about the same.</summary>
+    public static HashSet<string> Time { get; } = new(StringComparer.Ordinal)
+    {
+        "last", "next", "this", "ago", "day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "today", "tomorrow", "yesterday", "morning", "evening", "afternoon", "night", "since", "until",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "年", "月", "日", "号", "周", "星", "期", "天", "上", "下", "今", "明", "昨", "前", "后", "早", "晚", "点", "半",
+    };
+
     /// <summary>Words that deny.</summary>
     public static HashSet<string> Negations { get; } = new(StringComparer.Ordinal)
     {

@@ -22,7 +22,7 @@ public static class TextKey
 
     /// <summary>The words that carry a statement's content, stemmed lightly, for comparing what two statements are about.</summary>
     public static HashSet<string> ContentWords(string text) =>
-        Words(WithoutResolvedDates(text)).Select(Expand).SelectMany(w => w.Split(' ')).Where(w => !StopWords.Light.Contains(w) && !StopWords.Negations.Contains(w)).Select(Stem).ToHashSet(StringComparer.Ordinal);
+        Words(WithoutResolvedDates(text)).Select(Expand).SelectMany(w => w.Split(' ')).Where(w => !StopWords.Light.Contains(w) && !StopWords.Negations.Contains(w) && !StopWords.Time.Contains(w) && !char.IsDigit(w[0])).Select(Stem).ToHashSet(StringComparer.Ordinal);
 
     private static string Expand(string word) =>
         word.EndsWith("n't", StringComparison.Ordinal) ? word == "won't" ? "will not" : word == "can't" ? "can not" : $"{word[..^3]} not"

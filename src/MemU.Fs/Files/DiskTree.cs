@@ -59,7 +59,7 @@ public sealed class DiskTree
             var temporary = Path.Combine(_temporary, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
             try
             {
-                using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, content.Length))
+                using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
                 {
                     RandomAccess.Write(handle, content, 0);
                     RandomAccess.FlushToDisk(handle);

@@ -7,6 +7,9 @@ namespace MemU.Fs.History;
 
 public sealed partial class GitHistory
 {
+    /// <summary>From so many changed files on the objects of a commit go into one pack.</summary>
+    private const int PackFrom = 64;
+
     /// <summary>
     /// Writes the blobs, the touched trees and the commit on top of <see cref="Head"/>; nothing refers to it until it is published.
     /// </summary>
@@ -16,7 +19,21 @@ public sealed partial class GitHistory
     {
         RefuseIfBlocked();
         var message = CommitMessage.Format(info.Subject, info.Body, info.Trailers);
-        var parent = Head;
+        if (changes.Count >= PackFrom) _objects.Collect();
+        try
+        {
+            var prepared = Write(changes, info, message, Head);
+            if (prepared is not null) _objects.Finish();
+            return prepared;
+        }
+        finally
+        {
+            _objects.Drop();
+        }
+    }
+
+    private PreparedCommit? Write(IReadOnlyList<TreeChange> changes, CommitInfo info, string message, string? parent)
+    {
         var writer = new TreeWriter(_trees, _objects, IsExecutable);
         foreach (var change in changes) writer.Add(GitName.Join(_rawPrefix, GitName.Check(change.Path)), change.Content);
         var tree = writer.Write(TreeOf(parent));
@@ -42,7 +59,7 @@ public sealed partial class GitHistory
         {
             MoveRef(commit);
         }
-        catch (MemUException)
+        catch
         {
             RestoreIndex(commit);
             throw;

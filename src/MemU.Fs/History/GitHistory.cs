@@ -15,7 +15,7 @@ public sealed partial class GitHistory : IDisposable
     private readonly string _top;
     private readonly string _gitFolder;
     private readonly string _rawPrefix;
-    private readonly LooseObjects _objects;
+    private readonly ObjectStore _objects;
     private readonly TreeReader _trees;
     private readonly RefFiles _refs;
     private readonly IndexFile _index;
@@ -142,7 +142,7 @@ public sealed partial class GitHistory : IDisposable
     }
 
     /// <summary>git's name for a content: SHA-1 over <c>blob</c>, the length and the bytes; needs no repository.</summary>
-    public static string BlobId(ReadOnlySpan<byte> content) => LooseObjects.IdOf("blob", content).Sha;
+    public static string BlobId(ReadOnlySpan<byte> content) => ObjectStore.IdOf("blob", content).Sha;
 
     /// <summary>Whether git ignores a path of the memory; end a folder's with <c>/</c>. The empty path is the root.</summary>
     public bool IsIgnored(string path)
@@ -156,7 +156,11 @@ public sealed partial class GitHistory : IDisposable
         Setting("user.name") is { Length: > 0 } name && Setting("user.email") is { Length: > 0 } email ? (name, email) : null;
 
     /// <inheritdoc/>
-    public void Dispose() => _repository?.Dispose();
+    public void Dispose()
+    {
+        _objects.Dispose();
+        _repository?.Dispose();
+    }
 
     private string? Setting(string key) => Repository.Config.Get<string>(key)?.Value;
 

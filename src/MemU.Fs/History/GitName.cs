@@ -21,6 +21,8 @@ internal static class GitName
 
     public static string Join(string folder, string name) => folder.Length == 0 ? name : name.Length == 0 ? folder : $"{folder}/{name}";
 
+    public static bool IsUtf8(string raw) => Ascii(raw) || System.Text.Unicode.Utf8.IsValid(ToBytes(raw));
+
     /// <summary>Checks a path that is to be written and returns it raw.</summary>
     public static string Check(string path)
     {

@@ -123,7 +123,7 @@ internal sealed class IndexFile(string path, string workTree)
         try
         {
             stat = now;
-            return LooseObjects.IdOf("blob", File.ReadAllBytes(file)).RawId.AsSpan().SequenceEqual(id);
+            return ObjectStore.IdOf("blob", File.ReadAllBytes(file)).RawId.AsSpan().SequenceEqual(id);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -19,18 +19,34 @@ internal readonly record struct TreeLine(string Name, int Mode, ObjectId Id)
 }
 
 /// <summary>Reads tree objects without losing a byte of their names.</summary>
-internal sealed class TreeReader(Repository repository, LooseObjects objects)
+internal sealed class TreeReader(Repository repository, ObjectStore objects)
 {
+    private const int MostCachedLines = 200_000;
+    private readonly Dictionary<ObjectId, IReadOnlyList<TreeLine>> _known = [];
+    private int _knownLines;
+
     /// <summary>The entries of a tree in git's order; none for null.</summary>
-    public List<TreeLine> Read(ObjectId? id)
+    public IReadOnlyList<TreeLine> Read(ObjectId? id)
     {
         if (id is null) return [];
+        if (_known.TryGetValue(id, out var known)) return known;
+        var lines = Load(id);
+        if ((_knownLines += lines.Count) > MostCachedLines)
+        {
+            _known.Clear();
+            _knownLines = lines.Count;
+        }
+        return _known[id] = lines; // an id's content never changes; a walk of the log meets most trees twice
+    }
+
+    private List<TreeLine> Load(ObjectId id)
+    {
         if (objects.Read("tree", id) is { } bytes) return Parse(id, bytes);
         // Packed. The library decodes names as UTF-8; that nothing was lost shows when the bytes made from it have the same id.
         var tree = repository.Lookup<Tree>(id) ?? throw Missing(id);
         var lines = new List<TreeLine>(tree.Count);
         foreach (var entry in tree) lines.Add(new(GitName.ToRaw(entry.Name), (int)entry.Mode, entry.Target is GitLink link ? link.Id : entry.Target.Id));
-        return LooseObjects.IdOf("tree", Serialize(lines)) == id
+        return ObjectStore.IdOf("tree", Serialize(lines)) == id
             ? lines
             : throw new MemUException(MemUErrorKind.System, $"The folder of tree {id.Sha} holds a name that is not UTF-8, in a packed object. Rename that file with git first.");
     }

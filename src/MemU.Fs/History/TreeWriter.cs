@@ -7,7 +7,7 @@ namespace MemU.Fs.History;
 internal sealed record PathChange(string Path, ObjectId? Before, int BeforeMode, ObjectId? After, int AfterMode);
 
 /// <summary>Writes the blobs and the touched trees of a change; what it does not touch it neither reads nor writes.</summary>
-internal sealed class TreeWriter(TreeReader trees, LooseObjects objects, Func<string, bool> isExecutable)
+internal sealed class TreeWriter(TreeReader trees, ObjectStore objects, Func<string, bool> isExecutable)
 {
     private sealed class Folder
     {
@@ -67,7 +67,7 @@ internal sealed class TreeWriter(TreeReader trees, LooseObjects objects, Func<st
             }
             if (folder.Folders.TryGetValue(name, out var below) && below.Writes)
                 throw new MemUException(MemUErrorKind.BadArgument, $"'{GitName.FromRaw(full)}' can't be a file and a folder in one commit.");
-            var id = LooseObjects.IdOf("blob", content);
+            var id = ObjectStore.IdOf("blob", content);
             if (found && before.IsFile && before.Id == id) continue;
             if (found && before.IsTree)
                 foreach (var gone in trees.Files(before.Id, full))
@@ -97,7 +97,8 @@ internal sealed class TreeWriter(TreeReader trees, LooseObjects objects, Func<st
         if (lines.Count == 0) return null;
         var sorted = lines.Values.ToArray();
         Array.Sort(Array.ConvertAll(sorted, l => l.SortKey), sorted, StringComparer.Ordinal);
-        return objects.Write("tree", TreeReader.Serialize(sorted));
+        // The library can't read other names faithfully out of a pack.
+        return objects.Write("tree", TreeReader.Serialize(sorted), keepLoose: !Array.TrueForAll(sorted, l => GitName.IsUtf8(l.Name)));
     }
 
     private static MemUException Submodule(string path) =>

@@ -123,30 +123,30 @@ internal sealed class JsonConversation(string name, RawText raw, SourceTimes tim
         {
             if (reader.ValueTextEquals("role"u8))
             {
-                Property(ref reader, number);
+                Next(ref reader);
                 if (reader.TokenType != JsonTokenType.String) throw Wrong(reader.TokenStartIndex, $"the role of message {number} is no text");
                 role = CleanText.Of(Text(ref reader, number), notes).Trim().ToLowerInvariant();
             }
             else if (reader.ValueTextEquals("name"u8))
             {
-                Property(ref reader, number);
+                Next(ref reader);
                 if (reader.TokenType == JsonTokenType.String) speaker = CleanText.Of(Text(ref reader, number), notes).ReplaceLineEndings(" ").Trim();
                 else Walk(ref reader, null, number);
             }
             else if (reader.ValueTextEquals("content"u8))
             {
-                Property(ref reader, number);
+                Next(ref reader);
                 text = Content(ref reader, number);
             }
             else if (reader.ValueTextEquals("tool_calls"u8))
             {
-                Property(ref reader, number);
+                Next(ref reader);
                 Calls(ref reader, number, calls);
             }
             else if (reader.ValueTextEquals("created_at"u8) || reader.ValueTextEquals("timestamp"u8) || reader.ValueTextEquals("time"u8) || reader.ValueTextEquals("date"u8))
             {
-                var property = Property(ref reader, number);
-                time = Time(ref reader, property, number) ?? time;
+                Next(ref reader);
+                time = Time(ref reader, number) ?? time;
             }
             else Walk(ref reader, Property(ref reader, number), number);
         }
@@ -224,7 +224,7 @@ internal sealed class JsonConversation(string name, RawText raw, SourceTimes tim
         }
     }
 
-    private DateTimeOffset? Time(ref Utf8JsonReader reader, string? property, int number)
+    private DateTimeOffset? Time(ref Utf8JsonReader reader, int number)
     {
         if (reader.TokenType == JsonTokenType.String) return times.Read(Text(ref reader, number));
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var unix))
@@ -234,8 +234,14 @@ internal sealed class JsonConversation(string name, RawText raw, SourceTimes tim
             return time;
         }
         if (reader.TokenType != JsonTokenType.Null) notes.UnknownTimes++;
-        Walk(ref reader, property, number);
+        Walk(ref reader, null, number);
         return null;
+    }
+
+    // goes from the name of a property, known to be harmless, to its value
+    private static void Next(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read()) throw new JsonException();
     }
 
     // reads the name of a property and goes on to its value

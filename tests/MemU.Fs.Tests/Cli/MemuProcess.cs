@@ -15,9 +15,9 @@ public static class MemuProcess
     /// <summary>The AOT binary, where MEMU_AOT names one; null otherwise.</summary>
     public static string? Aot { get; } = Environment.GetEnvironmentVariable("MEMU_AOT") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
 
-    public static Answer Run(string folder, params string[] arguments) => Run(folder, null, null, arguments);
+    public static Answer Run(string folder, params string[] arguments) => RunWith(folder, null, null, arguments);
 
-    public static Answer Run(string folder, string? input, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static Answer RunWith(string folder, string? input, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         using var process = Start(folder, Jit, environment, arguments);
         return Finish(process, input);

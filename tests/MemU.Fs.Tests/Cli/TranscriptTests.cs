@@ -78,6 +78,6 @@ public sealed partial class TranscriptTests
     [GeneratedRegex(@"^(\d*)\$ (.+)$")]
     private static partial Regex Command();
 
-    [GeneratedRegex(@"\{\{(.+?)\}\}")]
+    [GeneratedRegex(@"\{\{(.+?)\}\}(?!\})")]
     private static partial Regex Hole();
 }

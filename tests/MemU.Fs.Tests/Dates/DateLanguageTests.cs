@@ -60,6 +60,10 @@ public class DateLanguageTests
         [2026-07-10] next summer => 2027-06/2027-08
         [2027-01-10] this winter => 2026-12/2027-02
         [2027-01-10] last winter => 2025-12/2026-02
+        [2026-06-01] next summer => 2027-06/2027-08
+        [2026-08-31] last summer => 2025-06/2025-08
+        [2026-09-01] last summer => 2026-06/2026-08
+        [2026-12-01] this winter => 2026-12/2027-02
         the summer of 2019 => 2019-06/2019-08
         winter 2019 => 2019-12/2020-02
         spring of last year => 2025-03/2025-05
@@ -107,6 +111,17 @@ public class DateLanguageTests
         every other Tuesday => recurring
         daily => recurring
         tonight => 2026-11-20
+        It was a Friday in May 2018 => 2018-05
+        on the first Monday of every month => recurring
+        the last Friday of the month => none
+        from Monday to Friday I work => recurring
+        I am out Mon-Wed => recurring
+        on Saturday and Sunday => 2026-11-21 2026-11-22
+        I worked there from 2015 to 2019 => 2015/2019
+        Happy Friday! I love Friday afternoons => recurring
+        tomorrow, 7 December at noon => 2026-11-21 2026-12-07T12:00:00+01:00
+        since January => 2026-01
+        since Monday => 2026-11-16
         last night => 2026-11-19
         """);
 
@@ -179,6 +194,10 @@ public class DateLanguageTests
         一周一次 => none
         昨天晚上 => 2026-11-19
         自2019年以来 => 2019
+        我们五一去了杭州 => 2026-05-01
+        我们五一要去杭州 => 2027-05-01
+        周三去了医院 => 2026-11-18
+        周一到周五上班 => recurring
         我最近很忙 => none
         他住在三楼 => none
         坐3号线 => none
@@ -208,7 +227,10 @@ public class DateLanguageTests
         tous les vendredis => recurring
         chaque lundi => recurring
         l'été de l'année dernière => 2025-06/2025-08
+        depuis janvier => 2026-01
+        du lundi au vendredi => recurring
         à Noël => 2026-12-25
+        ça a été l'année dernière => 2025
         aujourd'hui => 2026-11-20
         """);
 
@@ -306,6 +328,8 @@ public class DateLanguageTests
         às sextas => recurring
         segunda-feira => 2026-11-23
         a segunda vez => none
+        na segunda vez => none
+        nos vemos na segunda => 2026-11-23
         """);
 
     [Fact]

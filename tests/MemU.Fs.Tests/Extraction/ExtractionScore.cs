@@ -59,7 +59,7 @@ internal sealed class ExtractionScore
             open.Remove(fact);
             Of(_types, fact.Types[0]).Hits++; language.Hits++; _all.Hits++;
             if (fact.Category is not null) { _categoryAsked++; if (fact.Category == draft.Category) _categoryRight++; else _wrong.Append(CultureInfo.InvariantCulture, $"  category {draft.Category} for {fact.Category}: {draft.Text}\n"); }
-            if (fact.HappenedAt is not null) { _dateAsked++; if (fact.HappenedAt == draft.HappenedAt?.Text) _dateRight++; else _wrong.Append(CultureInfo.InvariantCulture, $"  date {draft.HappenedAt?.Text ?? "-"} for {fact.HappenedAt}: {draft.Text}\n"); }
+            if (fact.HappenedAt is not null) { _dateAsked++; if (EventTime.Parse(fact.HappenedAt) is var asked && draft.HappenedAt is { } got && asked.Start == got.Start && asked.End == got.End) _dateRight++; else _wrong.Append(CultureInfo.InvariantCulture, $"  date {draft.HappenedAt?.Text ?? "-"} for {fact.HappenedAt}: {draft.Text}\n"); }
             _linkGiven += draft.Mentions.Count;
             _linkAsked += fact.Mentions.Count;
             var right = draft.Mentions.Count(m => fact.Mentions.Contains(m, StringComparer.OrdinalIgnoreCase));

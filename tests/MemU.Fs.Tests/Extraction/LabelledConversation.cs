@@ -17,7 +17,7 @@ internal sealed record LabelledConversation(string Id, string Language, DateTime
 
     /// <summary>The conversations of <c>dev</c> or <c>final</c>, in the order of their names.</summary>
     public static IReadOnlyList<LabelledConversation> Load(string set) =>
-        [.. Directory.GetFiles(Path.Combine(Folder(), "..", "Labelled", set), "*.json").Order(StringComparer.Ordinal).Select(Read)];
+        [.. Directory.GetFiles(Path.IsPathRooted(set) ? set : Path.Combine(Folder(), "..", "Labelled", set), "*.json").Order(StringComparer.Ordinal).Select(Read)];
 
     /// <summary>What an extractor is given.</summary>
     public ExtractionRequest Request() => new() { Source = Source(Id, Messages), Date = Date, Categories = Categories };

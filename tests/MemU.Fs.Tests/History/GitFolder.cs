@@ -76,6 +76,7 @@ public sealed class GitFolder : IDisposable
             ["GIT_CONFIG_NOSYSTEM"] = "1", ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_EDITOR"] = "true", ["LC_ALL"] = "C.UTF-8",
             ["GIT_AUTHOR_NAME"] = "person", ["GIT_AUTHOR_EMAIL"] = "p@x", ["GIT_COMMITTER_NAME"] = "person", ["GIT_COMMITTER_EMAIL"] = "p@x",
         }) start.Environment[key] = value;
+        foreach (var name in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"]) start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

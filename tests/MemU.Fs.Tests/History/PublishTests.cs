@@ -69,6 +69,8 @@ public sealed class PublishTests : IDisposable
         File.Delete(_folder.File("user.md"));
         _folder.AssertClean();
         Assert.Equal(202, history.Files().Count());
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder.Root, ".git", "objects", "pack"), "*.idx").Length); // one for each large commit
+        foreach (var pack in Directory.GetFiles(Path.Combine(_folder.Root, ".git", "objects", "pack"), "*.pack")) _folder.Git("verify-pack", pack);
         Assert.Equal(_folder.Git("ls-files"), string.Concat(history.Files().Select(f => f.Path + "\n").Order(StringComparer.Ordinal)));
         Assert.Equal(_folder.Git("ls-tree", "-r", "HEAD", "--format=%(path)"), _folder.Git("ls-files"));
     }
@@ -142,7 +144,8 @@ public sealed class PublishTests : IDisposable
         using var history = GitHistory.Init(_folder.Root);
         _folder.Commit(history, ("a.md", "one"));
         var prepared = _folder.Write(history, "two", GitFolder.Noon, ("a.md", "two"));
-        _folder.Put("a.md", "me"); // of the same length
+        _folder.Put("a.md", "me"); // of the same length, and old enough that git trusts its time
+        File.SetLastWriteTimeUtc(_folder.File("a.md"), DateTime.UtcNow.AddHours(-1));
         history.Publish(prepared);
         Assert.Equal(" M a.md\n", _folder.Git("status", "--porcelain"));
     }
@@ -238,6 +241,14 @@ public sealed class PublishTests : IDisposable
         history.RestoreIndex(prepared);
         Assert.Equal("?? b.md\n", _folder.Git("status", "--porcelain"));
         Assert.Equal("theirs\n", _folder.Git("log", "-1", "--format=%s"));
+
+        var held = Path.Combine(_folder.Root, ".git", "refs", "heads", "main.lock");
+        File.WriteAllText(held, "");
+        history.LockTimeout = TimeSpan.Zero;
+        prepared = _folder.Write(history, "b", GitFolder.Noon, ("b.md", "b"));
+        Assert.Equal(MemUErrorKind.Locked, Assert.Throws<MemUException>(() => history.Publish(prepared)).Kind);
+        Assert.Equal("?? b.md\n", _folder.Git("status", "--porcelain"));
+        File.Delete(held);
 
         _folder.Commit(history, ("b.md", "b"));
         _folder.AssertClean();

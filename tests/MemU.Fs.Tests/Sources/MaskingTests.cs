@@ -30,6 +30,10 @@ public class MaskingTests
     [InlineData("a.json", """[{"role":"tool","content":"x","SECRET":1}]""", 1)]
     [InlineData("a.json", """{"meta":"SECRET","messages":[{"role":"user","content":"x"}]}""", 0)]
     [InlineData("a.json", """[{"role":"assistant","content":null,"tool_calls":[{"function":{"name":"f","arguments":"{\"t\":\"SECRET\"}"}}]}]""", 1)]
+    [InlineData("a.json", """[{"role":"user","content":"Grüße, 密码 für 茶 😀\\ \"SECRET\" ok"}]""", 1)]
+    [InlineData("a.txt", "Grüße, 密码 für 茶 😀 SECRET ok", 1)]
+    [InlineData("a.txt", "\ufeffit is SECRET ok", 1)]
+    [InlineData("a.json", "\ufeff[{\"role\":\"user\",\"content\":\"SECRET\"}]", 1)]
     [InlineData("a.jsonl", "{\"role\":\"user\",\"content\":\"x\"}\n{\"role\":\"user\",\"content\":\"SECRET\"}", 2)]
     [InlineData("a.txt", "Ana: x\r\nBen: it is SECRET.\r\nAna: y", 2)]
     [InlineData("a.md", "---\ntoken: SECRET\n---\n# T\n\nfirst", 0)]
@@ -44,7 +48,7 @@ public class MaskingTests
         Assert.Equal([new MaskedSecret("github token", message)], source.Masked);
         Assert.Equal(text.Replace(Key, new string('*', Key.Length)), Encoding.UTF8.GetString(source.MaskedBytes));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), source.Sha256);
-        if (name == "a.json") JsonDocument.Parse(source.MaskedBytes).Dispose();
+        if (name == "a.json") JsonDocument.Parse(Encoding.UTF8.GetString(source.MaskedBytes).TrimStart('\ufeff')).Dispose();
     }
 
     [Fact]

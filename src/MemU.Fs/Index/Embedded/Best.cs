@@ -12,6 +12,9 @@ internal sealed class Best(int count)
     private int _order;
     private float _least = float.NegativeInfinity;
 
+    /// <summary>True when others may have been left out.</summary>
+    public bool IsFull => _heap.Count == count;
+
     /// <summary>Offers a candidate.</summary>
     public void Offer(in Candidate candidate, float score)
     {

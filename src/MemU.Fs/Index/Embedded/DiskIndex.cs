@@ -4,10 +4,11 @@ using MemU.Fs.Model;
 namespace MemU.Fs.Index.Embedded;
 
 /// <summary>The index in its folder: <c>lucene/</c>, the vector file, and <c>write.lock</c>, which whoever writes holds.</summary>
-internal sealed class DiskIndex(string folder, int dimensions, string embedder) : IDisposable
+internal sealed class DiskIndex(string folder, int dimensions, string embedder, IndexAccess access) : IDisposable
 {
     private readonly string _lucene = Path.Combine(folder, "lucene");
     private readonly PlainDirectory _directory = new(Path.Combine(folder, "lucene"));
+    private readonly BootMark _boot = new(folder);
     private readonly UnitWriter _units = new();
     private FileStream? _lock;
     private IndexWriter? _writer;
@@ -43,9 +44,23 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder) 
             Unload();
             return false;
         }
-        if (_stamp is not null && Vectors is not null && Vectors.Id == _stamp.Vectors && Vectors.Count >= _stamp.VectorCount) return true;
+        if (_stamp is not null && Vectors is not null && Vectors.Id == _stamp.Vectors && Vectors.Count >= _stamp.VectorCount && SurvivedTheStart()) return true;
         Unload();
         return false;
+    }
+
+    private bool SurvivedTheStart()
+    {
+        if (_boot.IsCurrent()) return true;
+        if (!IndexFaults.IsWhole(Reader!.Leaves.Select(l => l.AtomicReader))) return false;
+        if (!Vectors!.IsWhole())
+        {
+            // a vector file that opens would be kept when the index is made anew
+            if (Writing) Vectors.Spoil();
+            return false;
+        }
+        if (access == IndexAccess.ReadWrite) _boot.Set();
+        return true;
     }
 
     /// <summary>Becomes the one that writes; false when another process is, or the folder can't be written.</summary>
@@ -84,6 +99,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder) 
             writer.SetCommitData(new IndexStamp(IndexStamp.NewIdentity(), vectors.Id, vectors.Count).ToCommitData());
             writer.Commit();
         }
+        _boot.Set();
         if (!TryLoad()) throw new MemUException(MemUErrorKind.System, $"{folder}: an index that was just made can't be read; check the disk.");
     }
 
@@ -93,8 +109,11 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder) 
         if (Reader is null) return TryLoad();
         try
         {
-            if (Reader.IsCurrent()) return true;
-            return Reopen();
+            // not IsCurrent: an index that was deleted and made again may have come to the same version
+            var last = new SegmentInfos();
+            last.Read(_directory);
+            if (IndexStamp.Read(last.UserData)?.Identity != Identity) return TryLoad();
+            return last.Version == Reader.Version || Reopen();
         }
         catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException)
         {
@@ -179,8 +198,11 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder) 
         }
         Reader!.Dispose();
         (Reader, _stamp) = (next, stamp);
-        if (Vectors.Count < stamp!.VectorCount) Vectors.Refresh();
-        return true;
+        if (Vectors.Count >= stamp!.VectorCount) return true;
+        // another process has added vectors
+        Vectors.Dispose();
+        Vectors = VectorFile.TryOpen(folder, dimensions, embedder, writable: false);
+        return (Vectors?.Id == stamp.Vectors && Vectors.Count >= stamp.VectorCount) || TryLoad();
     }
 
     private void CloseWriter()

@@ -35,7 +35,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfNotEqual(dimensions is > 0 and <= 65_536, true, nameof(dimensions));
 #pragma warning disable CA2000 // owned by the index that is returned; closed below otherwise
-        var disk = new DiskIndex(folder, dimensions, embedderName);
+        var disk = new DiskIndex(folder, dimensions, embedderName, access);
 #pragma warning restore CA2000
         try
         {
@@ -87,10 +87,18 @@ public sealed class EmbeddedIndex : IMemoryIndex
             if (!_disk.TryLock()) return false;
             lock (_gate)
             {
-                // opened for writing only now, and another process may have replaced everything meanwhile
-                var before = _disk.Identity;
-                if (!_disk.TryLoad()) _disk.Create();
-                if (_disk.Identity == before && !_memory.IsEmpty) Write(_memory);
+                try
+                {
+                    // opened for writing only now, and another process may have replaced everything meanwhile
+                    var before = _disk.Identity;
+                    if (!_disk.TryLoad()) _disk.Create();
+                    if (_disk.Identity == before && !_memory.IsEmpty) Write(_memory);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    _disk.Unlock();
+                    throw Failed("the index", e);
+                }
                 _memory.Dispose();
                 _memory = new();
                 Publish();

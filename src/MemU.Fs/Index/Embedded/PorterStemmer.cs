@@ -64,9 +64,11 @@ internal ref struct PorterStemmer
 
     private void Replace(int least, (string Ending, string By)[] rules)
     {
+        if (_n < 3) return;
+        var mark = _w[_n - 2]; // one look spares most comparisons
         foreach (var (ending, by) in rules)
         {
-            if (!Ends(ending)) continue;
+            if (ending[^2] != mark || !Ends(ending)) continue;
             var stem = _n - ending.Length;
             if (Measure(stem) > least)
             {
@@ -80,8 +82,10 @@ internal ref struct PorterStemmer
     private void Step4()
     {
         var longest = 0;
+        if (_n < 3) return;
+        var (mark, last) = (_w[_n - 2], _w[_n - 1]);
         foreach (var ending in Step4Endings)
-            if (ending.Length > longest && Ends(ending)) longest = ending.Length;
+            if (ending[^1] == last && ending[^2] == mark && ending.Length > longest && Ends(ending)) longest = ending.Length;
         var stem = _n - longest;
         if (longest == 0 || Measure(stem) <= 1) return;
         if (Ends("ion") && (stem == 0 || _w[stem - 1] is not ('s' or 't'))) return;

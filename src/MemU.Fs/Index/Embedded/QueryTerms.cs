@@ -13,7 +13,7 @@ internal sealed class QueryTerms
     private const int Most = 96;
 
     /// <summary>Analyzes the question and looks its terms up.</summary>
-    public QueryTerms(string question, Snapshot snapshot)
+    public QueryTerms(string question, Snapshot snapshot, RankingRules rules)
     {
         var buffer = new TermBuffer();
         new TextAnalysis().Analyze(question.Length <= LongestQuestion ? question : question[..LongestQuestion], buffer);
@@ -23,10 +23,12 @@ internal sealed class QueryTerms
         Words = strong.ToHashSet(StringComparer.Ordinal);
 
         var body = Statistics(snapshot, UnitWriter.Body, texts, out var documents, out var ownLength);
-        Statistics(snapshot, UnitWriter.Near, [], out _, out var nearLength);
+        var near = Statistics(snapshot, UnitWriter.Near, texts, out _, out var nearLength);
         var head = Statistics(snapshot, UnitWriter.Head, texts, out _, out var headLength);
         (OwnLength, NearLength, HeadLength) = (ownLength, nearLength, headLength);
-        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, new BytesRef(t), Idf(body[i], documents), Idf(head[i], documents)), Found: body[i] + head[i]))
+        var speakers = SpeakerWords(snapshot);
+        float Weight(string term) => speakers.Contains(term) ? rules.SpeakerWordFactor : 1;
+        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, new BytesRef(t), Weight(t) * Idf(Math.Min(documents, body[i] + near[i]), documents), Weight(t) * Idf(head[i], documents)), Found: body[i] + near[i] + head[i]))
             .OrderByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
             .Take(Most).Select(t => t.Term).ToArray();
     }
@@ -45,6 +47,27 @@ internal sealed class QueryTerms
 
     /// <summary>Mean number of words of title and heading.</summary>
     public float HeadLength { get; }
+
+    /// <summary>Words of the question that name somebody who speaks here: everything they said is about them, whether or not it says their name.</summary>
+    private HashSet<string> SpeakerWords(Snapshot snapshot)
+    {
+        const int mostSpeakers = 256; // beyond, a name among many tells one unit from another like any other word
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var (buffer, value) = (new TermBuffer(), new BytesRef());
+        foreach (var leaf in snapshot.Leaves)
+        {
+            if (leaf.Reader.GetSortedDocValues(UnitValues.Speaker) is not { ValueCount: <= mostSpeakers } speakers) continue;
+            for (var i = 0; i < speakers.ValueCount; i++)
+            {
+                speakers.LookupOrd(i, value);
+                buffer.Clear();
+                new TextAnalysis().Analyze(value.Utf8ToString(), buffer);
+                for (var word = 0; word < buffer.Count; word++)
+                    if (Words.Contains(buffer[word].ToString())) found.Add(buffer[word].ToString());
+            }
+        }
+        return found;
+    }
 
     private static float Idf(long found, long documents) => (float)Math.Log(1 + (documents - found + 0.5) / (found + 0.5));
 

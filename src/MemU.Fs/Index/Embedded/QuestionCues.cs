@@ -9,7 +9,7 @@ namespace MemU.Fs.Index.Embedded;
 /// <param name="Day">0 when not said.</param>
 internal readonly record struct NamedDate(int Year, int Month, int Day);
 
-/// <summary>What a question says about time, and whether a text is a question or speaks of time.</summary>
+/// <summary>What a question says about time, and whether a text is a question.</summary>
 internal static partial class QuestionCues
 {
     private const int LongestRead = 4000;
@@ -19,8 +19,8 @@ internal static partial class QuestionCues
     /// <summary>True when the question asks for a time.</summary>
     public static bool AsksWhen(string question) => When().IsMatch(Head(question));
 
-    /// <summary>True when the text holds a word for a time.</summary>
-    public static bool SpeaksOfTime(string text) => Temporal().IsMatch(Head(text));
+    /// <summary>True when the question is about what the assistant said before.</summary>
+    public static bool AsksAssistant(string question) => Assistant().IsMatch(Head(question));
 
     /// <summary>True when the text as a whole is a question.</summary>
     public static bool IsQuestion(string text) => text.AsSpan().TrimEnd() is [.., '?' or '？' or '؟'];
@@ -48,9 +48,9 @@ internal static partial class QuestionCues
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex When();
 
-    [GeneratedRegex(@"\b(yesterday|today|tonight|tomorrow|ago|(last|next|this|past|coming|previous) (week|weekend|month|year|night|summer|winter|spring|fall|autumn|(mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|few)|(mon|tues|wednes|thurs|fri|satur|sun)day|weekend|january|february|march|april|june|july|august|september|october|november|december|(19|20)[0-9]{2}|since|recently|(the )?other day|gestern|heute|morgen|hier|demain|ayer|ma[nñ]ana|вчера|сегодня|завтра|أمس|اليوم|غدا)\b|昨天|今天|明天|前天|后天|上周|下周|上个月|下个月|去年|今年|明年|[0-9]月|[0-9]日|昨日|今日|明日|先週|来週|先月|来月|어제|오늘|내일|지난주|다음주",
+    [GeneratedRegex(@"\b((did|had|have|were|was) you|you(('ve| have| had)? (just |also |once |previously |earlier )?(said|told|gave|suggested|recommended|mentioned|provided|listed|shared|explained|described|wrote|showed|created|made|advised|proposed|came up|were telling))|your (suggestion|recommendation|advice|answer|list|explanation|reply|response)s?|our (previous|last|earlier|past) (chat|conversation|discussion|session|talk)s?|remind me what you)\b|你(之前|上次|刚才|曾|以前)?(说|建议|推荐|提到|给我|告诉|列)|あなたが(言|勧|教)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Temporal();
+    private static partial Regex Assistant();
 
     [GeneratedRegex(@"\b(?<y>(19|20)[0-9]{2})[-/.](?<m>[0-9]{1,2})([-/.](?<d>[0-9]{1,2}))?\b|(?<y>(19|20)[0-9]{2})年((?<m>[0-9]{1,2})月((?<d>[0-9]{1,2})[日号號])?)?|(?<m>[0-9]{1,2})月((?<d>[0-9]{1,2})[日号號])?|\b(?<d>[0-9]{1,2})(st|nd|rd|th)?( of)? (?<n>(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?))\b\.?,?( (?<y>(19|20)[0-9]{2}))?|\b(?<n>(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?))\b\.?( (?<d>[0-9]{1,2})(st|nd|rd|th)?\b)?,?( (of )?(?<y>(19|20)[0-9]{2}))?|\b(?<y>(19|20)[0-9]{2})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -10,16 +10,19 @@ public sealed record RankingRules
     public float K1 { get; init; } = 4.8f;
 
     /// <summary>BM25's b.</summary>
-    public float B { get; init; } = 0.75f;
+    public float B { get; init; } = 0.6f;
 
     /// <summary>Weight of the title, description, tags, aliases or heading.</summary>
     public float HeadWeight { get; init; } = 0.6f;
 
-    /// <summary>Factor for what an assistant, tool or system said.</summary>
+    /// <summary>Factor for what an assistant, tool or system said, unless the question is about just that.</summary>
     public float AssistantFactor { get; init; } = 0.3f;
 
     /// <summary>Share of the best score added when the question names the speaker.</summary>
     public float SpeakerBonus { get; init; } = 0.15f;
+
+    /// <summary>Factor for a word of the question that is a speaker's name, since the speaker's own units seldom say it.</summary>
+    public float SpeakerWordFactor { get; init; } = 0.3f;
 
     /// <summary>Share of the best score added when the question names the unit's date.</summary>
     public float DateBonus { get; init; } = 0.5f;
@@ -28,7 +31,7 @@ public sealed record RankingRules
     public float WhenBonus { get; init; } = 0.1f;
 
     /// <summary>Share of the best score taken from a unit that is itself a question.</summary>
-    public float QuestionPenalty { get; init; } = 0.1f;
+    public float QuestionPenalty { get; init; } = 0.2f;
 
     /// <summary>Weight of the vectors' similarity beside the best score of the words.</summary>
     public float VectorWeight { get; init; } = 0.2f;

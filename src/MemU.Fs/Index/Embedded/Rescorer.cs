@@ -11,6 +11,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
 {
     private const float SimilarityFloor = 0.1f;
     private readonly IReadOnlyList<NamedDate> _dates = QuestionCues.Dates(query.Text);
+    private readonly bool _asksAssistant = QuestionCues.AsksAssistant(query.Text);
     private readonly bool _asksWhen = QuestionCues.AsksWhen(query.Text);
     private readonly Dictionary<string, bool> _named = new(StringComparer.Ordinal);
     private readonly float _attainable = terms.Terms.Sum(t => t.Idf * (rules.K1 + 1));
@@ -20,7 +21,9 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
     {
         var looked = candidates.OrderBy(c => c.Leaf).ThenBy(c => c.Doc).Select(Look).ToList();
         var best = looked.Count == 0 ? 0 : looked.Max(l => l.Words);
-        var certainty = Math.Max(_attainable > 0 ? best / _attainable : 0, 1e-3);
+        // with no word in common the similarity alone says how sure it is
+        var nearest = looked.Count == 0 ? 0 : looked.Max(l => l.Candidate.Cosine);
+        var certainty = Math.Max(_attainable > 0 ? best / _attainable : 0, 0.4 * nearest * (best > 0 ? rules.VectorWeight : 1));
         var hits = looked.Select(l => Hit(l, best, certainty)).OrderByDescending(h => h.Score).ThenBy(h => h.Path, StringComparer.Ordinal).ThenBy(h => h.FirstLine);
         return (kind == UnitKind.Resource ? hits : hits.DistinctBy(h => h.Path)).Take(query.Limit).ToList();
     }
@@ -30,7 +33,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         var values = Values(candidate.Leaf);
         var meta = values.Meta?.Get(candidate.Doc) ?? 0;
         var flags = UnitValues.FlagsOf(meta);
-        var words = candidate.Words * ((flags & UnitValues.Flags.FromAssistant) != 0 ? rules.AssistantFactor : 1);
+        var words = candidate.Words * ((flags & UnitValues.Flags.FromAssistant) != 0 && !_asksAssistant ? rules.AssistantFactor : 1);
         if ((flags & UnitValues.Flags.Deprecated) != 0 || UnitValues.IsStale(meta, query.Today)) words *= rules.StaleFactor;
         return new(candidate, values, words, flags);
     }
@@ -46,7 +49,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         Add("is a question", -rules.QuestionPenalty, (flags & UnitValues.Flags.Question) != 0 ? 1 : 0);
         var lines = values.Lines?.Get(candidate.Doc) ?? 0;
         var anchor = Text(values.Anchor, candidate.Doc);
-        return new(Text(values.Path, candidate.Doc), anchor.Length == 0 ? null : anchor, (int)(lines >> 32), (int)lines, Bounded(score, certainty, candidate.Cosine)) { Why = why?.ToString() };
+        return new(Text(values.Path, candidate.Doc), anchor.Length == 0 ? null : anchor, (int)(lines >> 32), (int)lines, Bounded(score, certainty)) { Why = why?.ToString() };
 
         void Add(string name, double weight, double share)
         {
@@ -56,10 +59,10 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         }
     }
 
-    // between 0 and 1 and in the same order: the share of what the question's words could reach at most, or the similarity alone
-    private double Bounded(double score, double certainty, double cosine)
+    // between 0 and 1 and in the same order: what the best reaches of what the question's words could reach at most, times the share of the best
+    private static double Bounded(double score, double certainty)
     {
-        var reached = Math.Max(1e-4, score) * (_attainable > 0 ? Math.Max(certainty, 0.05) : Math.Max(0.05, cosine));
+        var reached = Math.Max(1e-4, score) * Math.Max(certainty, 0.01);
         return reached / (reached + 0.3);
     }
 
@@ -67,10 +70,12 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
     {
         if (speaker.Length == 0) return false;
         if (_named.TryGetValue(speaker, out var named)) return named;
+        // in scripts without spaces single characters of a name prove nothing
+        if (speaker.Any(c => c >= '\u0e00')) return _named[speaker] = query.Text.Contains(speaker, StringComparison.OrdinalIgnoreCase);
         var buffer = new TermBuffer();
         if (speaker is not ("user" or "assistant" or "system" or "tool" or "human" or "ai" or "model" or "function" or "developer"))
             new TextAnalysis().Analyze(speaker, buffer);
-        for (var i = 0; i < buffer.Count && !named; i++) named = !buffer.IsWeak(i) && terms.Words.Contains(buffer[i].ToString());
+        for (var i = 0; i < buffer.Count && !named; i++) named = buffer[i].Length > 1 && terms.Words.Contains(buffer[i].ToString());
         return _named[speaker] = named;
     }
 

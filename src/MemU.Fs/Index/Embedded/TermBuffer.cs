@@ -22,6 +22,9 @@ internal sealed class TermBuffer
     /// <summary>Forgets all terms.</summary>
     public void Clear() => (Count, _used) = (0, 0);
 
+    /// <summary>Drops the term that was added last.</summary>
+    public void DropLast() => Count--;
+
     /// <summary>Adds a term.</summary>
     public void Add(ReadOnlySpan<char> term, int weight = Word, bool weak = false)
     {

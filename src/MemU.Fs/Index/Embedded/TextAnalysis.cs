@@ -40,7 +40,7 @@ internal sealed class TextAnalysis
         }
     }
 
-    /// <summary>Unicode's compatibility form; a lone half of a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Unicode's compatibility form; what is no character, such as half a surrogate pair, becomes U+FFFD.</summary>
     public static string Normal(string text)
     {
         if (Ascii.IsValid(text)) return text;
@@ -50,9 +50,11 @@ internal sealed class TextAnalysis
         }
         catch (ArgumentException) // not valid Unicode; repaired and tried again
         {
-            return new string(text.EnumerateRunes().SelectMany(rune => rune.ToString()).ToArray()).Normalize(NormalizationForm.FormKC);
+            return string.Concat(text.EnumerateRunes().Select(rune => IsCharacter(rune) ? rune.ToString() : "\uFFFD")).Normalize(NormalizationForm.FormKC);
         }
     }
+
+    private static bool IsCharacter(Rune rune) => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is < 0xFDD0 or > 0xFDEF;
 
     // a run of an unspaced script: single characters and pairs; function characters alone are weak
     private static int Unspaced(ReadOnlySpan<char> text, int at, TermBuffer into)
@@ -133,6 +135,7 @@ internal sealed class TextAnalysis
         }
         if ((shape & Shape.Identifier) != 0) _words.AddWhole(text[start..end], into);
         else if ((shape & (Shape.Hyphen | Shape.Camel)) != 0) _words.Add(text[start..end], into);
+        if ((shape & Shape.Identifier) != 0 && (shape & Shape.Camel) != 0) Segments(text, parts, into);
         // a hash such as 7f3a91c2 would fall into crumbs that match everywhere
         if (shape == Shape.Camel && parts.Length > 3 && HasDigit(text[start..end])) return;
         foreach (var p in parts)
@@ -140,6 +143,18 @@ internal sealed class TextAnalysis
             var word = text[p.Start..p.End];
             if (word.Length == 1 && char.IsAsciiLetter(word[0])) continue;
             _words.Add(word, into);
+        }
+    }
+
+    // FrontMatter of src/FrontMatter.cs
+    private void Segments(ReadOnlySpan<char> text, ReadOnlySpan<Part> parts, TermBuffer into)
+    {
+        for (var i = 0; i < parts.Length;)
+        {
+            var last = i;
+            while (last + 1 < parts.Length && parts[last + 1].Start == parts[last].End) last++;
+            if (last > i) _words.Add(text[parts[i].Start..parts[last].End], into);
+            i = last + 1;
         }
     }
 

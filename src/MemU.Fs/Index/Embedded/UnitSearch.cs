@@ -13,23 +13,24 @@ internal static class UnitSearch
     /// <summary>Runs the search.</summary>
     public static IndexResult Run(Snapshot snapshot, IndexQuery query, RankingRules rules, int dimensions, CancellationToken cancellationToken)
     {
-        var terms = new QueryTerms(query.Text, snapshot);
-        var depth = Math.Max(rules.Depth, query.Limit);
-        var byWords = Enumerable.Range(0, 3).Select(_ => new Best(depth)).ToArray();
-        var byVector = Enumerable.Range(0, 3).Select(_ => new Best(depth)).ToArray();
+        var terms = new QueryTerms(query.Text, snapshot, rules);
         var vector = Vector(query, dimensions, out var scale);
-        for (var i = 0; i < snapshot.Leaves.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Leaf(snapshot, i, query, terms, rules, vector, scale, byWords, byVector);
-        }
-
         var rescorer = new Rescorer(snapshot, query, terms, rules);
         var lists = new List<UnitHit>[3];
-        for (var kind = 0; kind < 3; kind++)
+        Best[] byWords, byVector;
+        for (var depth = Math.Max(rules.Depth, query.Limit); ; depth = depth < int.MaxValue / 20 ? depth * 20 : int.MaxValue)
         {
-            var candidates = byWords[kind].All.Concat(byVector[kind].All.Where(c => c.Cosine >= rules.VectorThreshold || c.Words > 0)).Distinct();
-            lists[kind] = rescorer.Rank(candidates, (UnitKind)kind);
+            byWords = [new(depth), new(depth), new(depth)];
+            byVector = [new(depth), new(depth), new(depth)];
+            for (var i = 0; i < snapshot.Leaves.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Leaf(snapshot, i, query, terms, rules, vector, scale, byWords, byVector);
+            }
+            for (var kind = 0; kind < 3; kind++)
+                lists[kind] = rescorer.Rank(byWords[kind].All.Concat(byVector[kind].All.Where(c => c.Cosine >= rules.VectorThreshold || c.Words > 0)).Distinct(), (UnitKind)kind);
+            // one long file may have taken all places of its list with its many units
+            if (!Enumerable.Range(0, 3).Any(kind => lists[kind].Count < query.Limit && byWords[kind].IsFull)) break;
         }
         var result = new IndexResult(lists[(int)UnitKind.Category], lists[(int)UnitKind.Item], lists[(int)UnitKind.Resource]);
         if (lists.Any(l => l.Count > 0)) return result;

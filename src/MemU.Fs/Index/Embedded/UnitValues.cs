@@ -83,7 +83,7 @@ internal sealed class UnitValues
         _time.SetInt64Value((unit.Time ?? file.Item.HappenedAt?.Start)?.Ticks ?? 0);
         _vector.SetInt64Value(vector);
         var flags = (unit.FromAssistant ? Flags.FromAssistant : 0) | (QuestionCues.IsQuestion(unit.Text) ? Flags.Question : 0)
-            | (QuestionCues.SpeaksOfTime(unit.Text) ? Flags.Temporal : 0) | (file.Item.Status == "deprecated" ? Flags.Deprecated : 0);
+            | (TimeWords.AreIn(unit.Text) ? Flags.Temporal : 0) | (file.Item.Status == "deprecated" ? Flags.Deprecated : 0);
         _meta.SetInt64Value((long)flags | ((long)(file.Item.StaleAfter?.DayNumber ?? 0) << StaleShift));
     }
 }

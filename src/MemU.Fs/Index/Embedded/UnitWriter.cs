@@ -23,7 +23,7 @@ internal sealed class UnitWriter : IDisposable
     /// <summary>What is matched exactly (<see cref="ExactTerms"/>).</summary>
     public const string Exact = "is";
 
-    private const int NeighborWords = 15 * TermBuffer.Word;
+    private const int NeighborWords = 25 * TermBuffer.Word;
     private const int LongestName = 400;
 
     // Lucene asks for one; our fields bring their own terms
@@ -81,9 +81,8 @@ internal sealed class UnitWriter : IDisposable
         }
         _exact.Terms.Clear();
         foreach (var term in ExactTerms.Of(file)) _exact.Terms.Add(term);
-        var fileTerms = _exact.Terms;
+        _exact.Terms.Add(ExactTerms.First);
         _values.Set(file);
-        _exact.Terms = Marked(fileTerms);
         for (var i = 0; i < units.Count; i++)
         {
             _body.Terms = _own[i];
@@ -91,10 +90,9 @@ internal sealed class UnitWriter : IDisposable
             Heading(file, units[i]);
             _values.Set(file, units[i], vectorOf(units[i].Text));
             writer.AddDocument(_document);
-            _exact.Terms = fileTerms;
+            if (i == 0) _exact.Terms.DropLast();
         }
         if (units.Count == 0) AddEmpty(writer, file);
-        _exact.Terms = fileTerms;
         // one huge file must not keep its buffers for all that follow
         if (_own.Count > 10_000) _own.RemoveRange(1_000, _own.Count - 1_000);
     }
@@ -145,14 +143,6 @@ internal sealed class UnitWriter : IDisposable
                 if (i >= 0 && i < units.Count && units[i].Section == units[at].Section)
                     _near.Terms.AddFirst(_own[i], NeighborWords, times: 3 - distance);
         }
-    }
-
-    private static TermBuffer Marked(TermBuffer terms)
-    {
-        var marked = new TermBuffer();
-        marked.AddFirst(terms, int.MaxValue, 1);
-        marked.Add(ExactTerms.First);
-        return marked;
     }
 
     private static FieldType Frozen(IndexOptions options, bool omitNorms)

@@ -139,13 +139,22 @@ internal sealed unsafe class VectorFile : IDisposable
     /// <summary>Maps the published vectors for searching.</summary>
     public MappedBytes? View() => MappedBytes.Open(_vectors, VectorHeader.Bytes + Count * Stride);
 
-    /// <summary>Looks whether another process has published more.</summary>
-    public void Refresh()
+    /// <summary>Reads all published records against their hashes.</summary>
+    public bool IsWhole()
     {
-        var head = new byte[VectorHeader.Bytes];
-        if (ReadFully(_vectors, head, 0) == head.Length && VectorHeader.Read(head) is { } header && header.Id == Id && header.Count > _header.Count)
-            (_header, _written) = (header, header.Count);
+        var record = new byte[Stride];
+        var id = new byte[IdBytes];
+        using var view = View();
+        for (long n = 0; n < Count; n++)
+        {
+            new ReadOnlySpan<byte>(view!.Start + VectorHeader.Bytes + n * Stride, Stride).CopyTo(record);
+            if (ReadFully(_ids, id, n * IdBytes) != IdBytes || BinaryPrimitives.ReadUInt32LittleEndian(id.AsSpan(20)) != XxHash32.HashToUInt32(record)) return false;
+        }
+        return true;
     }
+
+    /// <summary>Makes the file one that does not open, so that a new one takes its place.</summary>
+    public void Spoil() => RandomAccess.Write(_vectors, new byte[VectorHeader.Bytes], 0);
 
     /// <inheritdoc/>
     public void Dispose()

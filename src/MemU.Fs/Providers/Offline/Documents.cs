@@ -14,7 +14,7 @@ internal static partial class Documents
     {
         Statement? best = null;
         var most = 0;
-        foreach (var sentence in Sentences.Of(Prose.Of(talk.Message.Text)))
+        foreach (var sentence in Sentences.Of(Prose.Of(talk.Message.Text).Replace("**", "", StringComparison.Ordinal)))
         {
             if (sentence.IsQuestion || sentence.Text.Contains("****", StringComparison.Ordinal) || sentence.Text.Length < (talk.Tongue.Unspaced() ? 8 : 25)) continue;
             var text = Lead().Replace(sentence.Text, "");
@@ -23,7 +23,7 @@ internal static partial class Documents
             var score = Score(clause);
             if (score <= most) continue;
             most = score;
-            best = new(talk.Message.Number, 0, text.Trim(), Find(clause), clause.Dates, clause);
+            best = new(talk.Message.Number, 0, text.Trim().TrimEnd(';', '；'), Find(clause), clause.Dates, clause);
         }
         return most >= 3 ? best : null;
     }

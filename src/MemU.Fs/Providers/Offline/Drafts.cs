@@ -34,7 +34,7 @@ internal static class Drafts
         return new MemoryDraft
         {
             Type = finding.Type,
-            Text = Dated.Text(statement.Text, statement.Dates),
+            Text = finding.Type == MemoryType.Behavior ? statement.Text : Dated.Text(statement.Text, statement.Dates),
             Title = introduction?.Name ?? Titles.Of(statement.Text, talk.Tongue),
             Category = name,
             Messages = [.. fact.Select(f => f.Message).Distinct().Order()],

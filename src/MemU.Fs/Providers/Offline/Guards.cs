@@ -23,6 +23,14 @@ internal static partial class Guards
         _ => null,
     };
 
+    /// <summary>A whole sentence that lists the steps of something that works.</summary>
+    public static Finding? Procedure(Clause c) => c.Tongue switch
+    {
+        Tongue.English => EnglishSkills.Procedure(c),
+        Tongue.Chinese => ChineseRules.Procedure(c),
+        _ => null,
+    };
+
     /// <summary>What the clause states.</summary>
     public static Finding? Find(Clause c, Talk talk) => c.Tongue switch
     {
@@ -37,11 +45,20 @@ internal static partial class Guards
     /// <summary>The sentence says that what follows is only imagined.</summary>
     public static bool Supposes(string previous) => previous.Length < 40 && Imagined().IsMatch(previous);
 
+    /// <summary>It gives a name and something like a password for signing in.</summary>
+    public static bool Reveals(Clause c) => SignIn().IsMatch(c.Text);
+
+    /// <summary>A question that asks for answers to be different from now on: "could you keep your replies shorter?"</summary>
+    public static bool Instructs(Clause c) => c.Tongue == Tongue.English && EnglishWishes.AsksForStyle(c);
+
     /// <summary>A short word of agreement, greeting or feeling.</summary>
     public static bool IsInterjection(Clause c) => Interjection().IsMatch(c.Low);
 
     /// <summary>The statement needs what was said just before: it has no subject, or starts with a pronoun for a thing.</summary>
     public static bool LeansBack(string text) => Leaning().IsMatch(text);
+
+    [GeneratedRegex(@"\b(?:log-?in|credentials?|user ?name)\b[^\n]*?(?:[A-Za-z]\S*[-@#!_]\S*\d|\S+@\S+\.\w+,|[Pp]ass)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SignIn();
 
     [GeneratedRegex(@"\b(?:joking|just kidding|kidding|jk|not really)\b|开玩笑|逗你", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Kidding();

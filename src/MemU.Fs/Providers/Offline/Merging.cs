@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MemU.Fs.Model;
 using MemU.Fs.Providers.Offline.Dates;
 using MemU.Fs.Providers.Offline.Lexicons;
@@ -7,21 +8,24 @@ using MemU.Fs.Providers.Offline.Text;
 namespace MemU.Fs.Providers.Offline;
 
 /// <summary>Decides which pieces are one statement, and which statements are one fact.</summary>
-internal static class Merging
+internal static partial class Merging
 {
     /// <summary>The second clause of a sentence is a fact of its own.</summary>
     public static bool SplitsOff(Finding first, Clause a, Finding second, Clause b)
     {
         if (second.Weight < 2) return false;
+        if (Again(first, a, second, b)) return false;
+        if (IsWish(first) && IsWish(second) || (first.Type == MemoryType.Profile && second.Type == MemoryType.Profile && StartsWithPronoun(b))) return false;
+        if (first.Type is MemoryType.Event && second.Type is MemoryType.Profile or MemoryType.Behavior && !HasSubject(b)) return false;
         if (first.Type == second.Type)
         {
             if (first.Type == MemoryType.Event) return StandsAlone(b) && Day(a) is { } x && Day(b) is { } y && x.Text != y.Text;
-            return first.Type == MemoryType.Profile && StandsAlone(b) && first.Rule != second.Rule && first.Weight + second.Weight >= 5;
+            return first.Type == MemoryType.Profile && StandsAlone(b) && first.Rule != second.Rule && first.Weight + second.Weight >= 6;
         }
         // a tool's story contains conditions and habits of the tool, not of a person
         if (first.Type is MemoryType.Tool or MemoryType.Skill && second.Type is MemoryType.Knowledge or MemoryType.Tool or MemoryType.Skill) return false;
         if (first.Type == MemoryType.Knowledge && second.Type == MemoryType.Tool) return false;
-        return StandsAlone(b) || first.Weight + second.Weight >= 6;
+        return (b.Tongue.Unspaced() ? b.Text.Length >= 5 : StandsAlone(b)) || first.Weight + second.Weight >= 6;
     }
 
     /// <summary>What is said twice in a message, or as one story in several sentences, becomes one statement.</summary>
@@ -32,7 +36,7 @@ internal static class Merging
         {
             var same = kept.FindIndex(k => OneStory(k, statement) || SameDay(k, statement));
             if (same < 0) kept.Add(statement);
-            else kept[same] = kept[same].Finding.Type is MemoryType.Tool or MemoryType.Skill ? Joined(kept[same], statement, talk) : Better(kept[same], statement);
+            else kept[same] = !SameDay(kept[same], statement) ? Joined(kept[same], statement, talk) : Better(kept[same], statement);
         }
         // "Try orjson. I swapped it in …": the sentence before names what the story is about
         for (var i = 0; i < kept.Count; i++)
@@ -44,28 +48,53 @@ internal static class Merging
         return kept;
     }
 
+    /// <summary>A bare weekday beside a habit is part of the habit: "Tue and Thu short runs, Sundays long".</summary>
+    private static bool Again(Finding first, Clause a, Finding second, Clause b) =>
+        (first.Type == MemoryType.Behavior && second is { Type: MemoryType.Event, Rule: "dated event" } && OnlyWeekdays(b)) || (second.Type == MemoryType.Behavior && first is { Type: MemoryType.Event, Rule: "dated event" } && OnlyWeekdays(a));
+
+    private static bool OnlyWeekdays(Clause c) => c.Dates.Count > 0 && c.Dates.All(d => d.Recurring || Weekday().IsMatch(d.Phrase));
+
+    private static bool IsWish(Finding f) => f.Rule is "standing instruction" or "like" or "dislike" or "opinion" or "goal";
+
+    private static bool StartsWithPronoun(Clause c) => c.Tongue.Unspaced() ? c.Text.Length > 0 && c.Text[0] is '她' or '他' or '它' : c.Words.Count > 0 && c.Words[0].Lower.Split('\'')[0] is "he" or "she" or "they" or "it" && c.Has(Field.Occupation | Field.Work);
+
+    private static bool HasSubject(Clause c) => c.Tongue.Unspaced() ? EasternSubject().IsMatch(c.Text) : StandsAlone(c);
+
     private static bool StandsAlone(Clause c)
     {
-        if (c.Tongue.Unspaced()) return c.Text.Length >= 4;
-        if (c.Words.Count < 3) return false;
+        if (c.Tongue.Unspaced()) return EasternSubject().IsMatch(c.Text);
+        if (c.Words.Count < 3 || c.Words[0].Lower is "which" or "who" or "that" or "whose") return false;
         var first = c.Words[0].Lower is "and" or "but" or "so" or "also" or "then" && c.Words.Count > 3 ? 1 : 0;
         var word = c.Words[first].Lower;
-        return Subjects.Contains(word) || Subjects.Contains(word.Split('\'')[0]) || c.Words[first].Capital || (first == 1 && (word.EndsWith("ed", StringComparison.Ordinal) || English.Terms.Of(word).HasFlag(Field.Past)))
+        return Subjects.Contains(word) || Subjects.Contains(word.Split('\'')[0]) || (c.Words[first].Capital && !c.Dates.Any(d => d.Start <= c.Words[first].Start && c.Words[first].Start < d.Start + d.Length)) || (first == 1 && (word.EndsWith("ed", StringComparison.Ordinal) || English.Terms.Of(word).HasFlag(Field.Past)))
             || c.Words.Skip(first).Take(4).Any(w => Subjects.Contains(w.Lower.Split('\'')[0]));
     }
 
     private static readonly HashSet<string> Subjects = ["i", "we", "he", "she", "they", "my", "our", "his", "her", "their", "mum", "dad", "mom", "the", "there", "it"];
 
+    /// <summary>A piece needs what stands before it in the sentence: it has no subject, or hardly a word beside its date.</summary>
+    public static bool Leans(Clause c)
+    {
+        if (c.Tongue.Unspaced()) return !EasternSubject().IsMatch(c.Text) || c.Text.Length - c.Dates.Sum(d => d.Length) < 5;
+        return !StandsAlone(c) || c.Words.Count(w => w.Lower.Length > 2 && !Subjects.Contains(w.Lower) && !Topics.IsCommon(w.Lower) && !c.Dates.Any(d => w.Start >= d.Start && w.Start < d.Start + d.Length)) < 2;
+    }
+
+    /// <summary>The speaker goes on in the first person, after what somebody else said.</summary>
+    public static bool Speaks(Clause c) => c.Text.Length > 0 && (c.Text[0] is '我' or '咱' || c.Text.StartsWith("但", StringComparison.Ordinal));
+
     private static EventTime? Day(Clause c) => c.Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null })?.When;
 
     private static bool OneStory(Statement a, Statement b) =>
-        (a.Finding.Type, b.Finding.Type) is (MemoryType.Tool, MemoryType.Tool) or (MemoryType.Skill, MemoryType.Skill) && b.Sentence - a.Sentence <= 2 && b.Sentence > a.Sentence;
+        b.Sentence > a.Sentence && b.Sentence - a.Sentence <= 2 && ((a.Finding.Type, b.Finding.Type) is (MemoryType.Tool, MemoryType.Tool) or (MemoryType.Skill, MemoryType.Skill)
+            || ((a.Finding.Type, b.Finding.Type) is (MemoryType.Behavior, MemoryType.Behavior) && a.Clause.Words.Count is > 0 and <= 3)
+            || (a.Finding is { Type: MemoryType.Event, Rule: not "dated event" } && b.Finding.Type == MemoryType.Event && b.Clause.Words.Count is > 0 and <= 5)
+            || (a.Finding is { Type: MemoryType.Knowledge, Rule: "technical fact" } && b.Finding.Rule == "setting that helped"));
 
     private static bool SameDay(Statement a, Statement b) =>
         a.Finding.Type == MemoryType.Event && b.Finding.Type == MemoryType.Event && a.When is { } x && b.When is { } y && x.Text == y.Text;
 
     private static Statement Joined(Statement a, Statement b, Talk talk) =>
-        a.Text.Length + b.Text.Length > 400 ? a : With(a with { Sentence = b.Sentence }, talk.Tongue.Unspaced() ? a.Text.TrimEnd('。') + "。" + b.Text : a.Text.TrimEnd('.') + ". " + b.Text, talk);
+        a.Text.Length + b.Text.Length > 400 ? a : With(a with { Sentence = b.Sentence, Finding = b.Finding.Weight >= a.Finding.Weight && b.Finding.Type != a.Finding.Type ? b.Finding : a.Finding }, talk.Tongue.Unspaced() ? a.Text.TrimEnd('。') + "。" + b.Text : a.Text.TrimEnd('.') + ". " + b.Text, talk);
 
     private static Statement Better(Statement a, Statement b) => (a.Text.Length >= 12 || b.Text.Length <= a.Text.Length ? a : b) with { Corrects = a.Corrects || b.Corrects };
 
@@ -80,9 +109,12 @@ internal static class Merging
     {
         if (a.Finding.Type != b.Finding.Type || Corrections.Denies(a.Clause) != Corrections.Denies(b.Clause)) return false;
         var (x, y) = (Terms(a), Terms(b));
+        if (a.When is { } day && a.When?.Text == b.When?.Text && b.Message - a.Message <= 4 && (x.Count == 0 || y.Count == 0)) return true;
         if (x.Count == 0 || y.Count == 0) return false;
         var shared = x.Count(y.Contains);
         if (a.When?.Text != b.When?.Text) return false;
+        if (a.Finding.Rule == "health" && b.Finding.Rule == "health" && shared >= 2) return true;
+        if (a.Finding.Type == MemoryType.Behavior && ClockTime().Match(a.Text) is { Success: true } clock && b.Text.Contains(clock.Value, StringComparison.Ordinal) && shared >= 1) return true;
         if (a.When is not null && a.Finding.Type == MemoryType.Event) return shared >= 1 || (b.Message - a.Message <= 4 && Math.Min(x.Count, y.Count) <= 2);
         return shared * 10 >= Math.Min(x.Count, y.Count) * 7 && shared >= Math.Min(3, Math.Min(x.Count, y.Count)) && shared * 10 >= Math.Max(x.Count, y.Count) * 4;
     }
@@ -98,4 +130,13 @@ internal static class Merging
                 if (Script.IsEastern(statement.Text[i]) && Script.IsEastern(statement.Text[i + 1]) && !Topics.IsCommon(statement.Text.Substring(i, 2)) && !dates.Any(d => i >= d.Start && i < d.Start + d.Length)) terms.Add(statement.Text.Substring(i, 2));
         return terms;
     }
+
+    [GeneratedRegex(@"^(?:the )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?: (?:morning|evening|afternoon|night)s?)?$|^(?:下一?个)?(?:周|星期|礼拜)[一二三四五六日天末]\S{0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Weekday();
+
+    [GeneratedRegex(@"[一二三四五六七八九十两\d]{1,3}点(?:半|[一二三四五六七八九十\d]{1,3}分?)?|\b\d{1,2}(?::\d\d|\s?[ap]m)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ClockTime();
+
+    [GeneratedRegex(@"^(?:而且|但是?|不过|然后|所以)?(?:我|他|她|它|咱|人家|老\S|小\S|阿\S|弟弟|妹妹|哥哥|姐姐|女儿|儿子|闺女|孩子|对象|媳妇|老公|老婆|外婆|爸|妈|室友|同事)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EasternSubject();
 }

@@ -46,6 +46,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
         List<List<Statement>> facts = [];
         List<RejectedDraft> rejected = [];
         string? asked = null;
+        DateOnly? near = null;
         Dictionary<int, Talk> talks = [];
         foreach (var message in messages)
         {
@@ -57,7 +58,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
             }
             var talk = new Talk
             {
-                Message = message, Tongue = Tongues.Of(message.Text, tongue), Reference = message.Time ?? request.Date, Asked = asked, AtWork = work,
+                Message = message, Tongue = Tongues.Of(message.Text, tongue), Reference = message.Time ?? request.Date, Near = near, Asked = asked, AtWork = work,
                 WithAssistant = messages.Any(m => m.FromAssistant), Names = names,
             };
             talks[message.Number] = talk;
@@ -66,6 +67,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
             var statements = Statements.Of(talk, rejected);
             if (statements.Count == 0 && Answers.Of(talk) is { } answer) statements = [answer];
             Introduce(statements, names);
+            near = talk.Near;
             foreach (var statement in statements)
             {
                 var known = facts.FindIndex(f => Merging.SameFact(f[0], statement) && !(statement.Corrects && f[0].When is null));
@@ -100,7 +102,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
         {
             var text = message.Text.Length > 1000 ? message.Text[..1000] : message.Text;
             var lexicon = Clause.Vocabulary(Tongues.Of(text, tongue));
-            if (lexicon is not null && (lexicon.Scan(text, Words.Of(text)).Any(h => (h.Field & (Field.Tech | Field.Work)) != 0) || CodeTokens.Any(text))) technical++;
+            if (lexicon is not null && (lexicon.Scan(text, Words.Of(text)).Count(h => (h.Field & (Field.Tech | Field.Work)) != 0) > 1 || CodeTokens.Any(text))) technical++;
         }
         return technical * 2 >= people.Count && people.Count > 0;
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MemU.Fs.Providers.Offline.Lexicons;
 using MemU.Fs.Providers.Offline.Rules;
 using MemU.Fs.Providers.Offline.Text;
@@ -15,7 +16,7 @@ internal static partial class Persons
         english french german spanish italian portuguese chinese japanese russian dutch polish easter christmas god ok okay tv uk us usa eu ai it hr pr prs qa ceo cto gp api sql csv json http vpn utc ssh dns aws css html faq pdf
         lol omg btw fyi tbh and but so no yes not just real also then never always thank thanks trial number new the a an in on at for with from to of my our his her their your this that these those what when where who why how
         which if as by or is are was were do does did have has had can could will would should may might must be been one two three next last first maybe every some any each all both today tomorrow yesterday internet spring summer autumn winter
-        european american british scottish irish welsh mum dad mom mam it's that's there's he's she's we're they're i'm i've i'd i'll don't can't won't here there now after before since until while during because although though
+        european american british scottish irish welsh mum dad mom mam he she they we you it everybody everyone nobody somebody taiwan it's that's there's he's she's we're they're i'm i've i'd i'll don't can't won't here there now after before since until while during because although though
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The names, in order of appearance; close family is named by its relation when it has no name.</summary>
@@ -46,7 +47,7 @@ internal static partial class Persons
                 && FirstWordAt(words, w.End) is > 0 and var at && at < words.Count && IsName(c, at) is { } last) return new(c.Text[words[at].Start..words[last].End], words[Math.Max(0, first - 1)].Start, words[last].End - words[Math.Max(0, first - 1)].Start, false);
             // "Ben Okafor is our platform engineer", "Jonas is my boyfriend"
         }
-        return IsRelation().Match(c.Text) is { Success: true } m && !s_noName.Contains(m.Groups[1].Value.ToLowerInvariant()) ? new(m.Groups[1].Value, 0, 0, false)
+        return IsRelation().Match(c.Text) is { Success: true } m && !s_noName.Contains(m.Groups[1].Value.ToLowerInvariant()) && m.Groups[1].Value is not ("He" or "She" or "They" or "It" or "Who") ? new(m.Groups[1].Value, 0, 0, false)
             : CalledName().Match(c.Text) is { Success: true } n ? new(n.Groups[1].Value, 0, 0, false)
             : ProjectIs().Match(c.Text) is { Success: true } p && !s_noName.Contains(p.Groups[1].Value.ToLowerInvariant()) ? new(p.Groups[1].Value, 0, 0, true)
             : ProjectNamed().Match(c.Text) is { Success: true } q ? new(q.Groups[1].Value, 0, 0, true) : null;
@@ -54,7 +55,7 @@ internal static partial class Persons
 
     private static Introduction? Eastern(Clause c)
     {
-        if (EasternRelation().Match(c.Text) is { Success: true } m) return new(m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Success ? m.Groups[2].Value : m.Groups[3].Value, m.Index, m.Length, false);
+        if (EasternRelation().Match(c.Text) is { Success: true } m) return new(m.Groups.Cast<Group>().Skip(1).First(g => g.Success).Value, m.Index, m.Length, false);
         return EasternProject().Match(c.Text) is { Success: true } p ? new(p.Groups[1].Success ? p.Groups[1].Value : p.Groups[2].Value, p.Index, p.Length, true) : null;
     }
 
@@ -65,7 +66,7 @@ internal static partial class Persons
         for (var i = 0; i < words.Count; i++)
         {
             var lower = words[i].Lower.Split('\'')[0];
-            if (talk.Names.Contains(lower) || (words[i].Capital && words[i].Length > 1 && IsName(c, i) is not null && (NamedHere(c, i) || Employer(c, i))))
+            if ((talk.Names.Contains(lower) && !(words[i].Start > 0 && c.Text[words[i].Start - 1] is '/')) || (words[i].Capital && words[i].Length > 1 && IsName(c, i) is not null && (NamedHere(c, i) || Employer(c, i))))
             {
                 var last = IsName(c, i) ?? i;
                 var name = c.Text[words[i].Start..words[last].End];
@@ -101,7 +102,7 @@ internal static partial class Persons
     {
         var word = c.Words[at];
         var lower = word.Lower.Split('\'')[0];
-        return word.Capital && word.Length > 1 && !s_noName.Contains(lower) && !s_noName.Contains(word.Lower) && !(word.Length > 3 && c.Text.AsSpan(word.Start, word.Length).IndexOfAnyInRange('a', 'z') < 0);
+        return word.Capital && word.Length > 1 && !(word.Start > 0 && c.Text[word.Start - 1] is '/' or '`') && !c.Text.AsSpan(word.Start, word.Length).ContainsAnyInRange('0', '9') && !s_noName.Contains(lower) && !s_noName.Contains(word.Lower) && !(c.Text.AsSpan(word.Start, word.Length).IndexOfAnyInRange('a', 'z') < 0);
     }
 
     /// <summary>Known before, or not at the start of a sentence and beside a verb or preposition of people.</summary>
@@ -131,9 +132,10 @@ internal static partial class Persons
         {
             if ((hit.Field & Field.Kin) == 0) continue;
             var relation = c.TextOf(hit);
+            if (relation.Length > 2 && relation[0] == '我') relation = relation[1..];
             if (relation is not ("孩子" or "父母" or "爸妈" or "宝宝" or "老大" or "老二" or "娃" or "阿姨" or "双胞胎" or "对象")) yield return relation;
             else if (relation == "对象" && !c.Contains("找对象", "换对象")) yield return relation;
         }
-        foreach (System.Text.RegularExpressions.Match m in EasternTitled().Matches(c.Text)) yield return m.Value;
+        foreach (Match m in EasternTitled().Matches(c.Text)) yield return m.Value;
     }
 }

@@ -13,7 +13,23 @@ internal sealed record Statement(int Message, int Sentence, string Text, Finding
     public bool Corrects { get; init; }
 
     /// <summary>The date of the event, if it has one.</summary>
-    public EventTime? When => Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null })?.When;
+    public EventTime? When => Span(Text, Dates) ?? (Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, Relative: false, When: not null }) ?? Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null }))?.When;
+
+    /// <summary>"from October 9 to October 11": the first and the last day.</summary>
+    private static EventTime? Span(string text, IReadOnlyList<DateMention> dates)
+    {
+        for (var i = 0; i + 1 < dates.Count; i++)
+        {
+            var (a, b) = (dates[i], dates[i + 1]);
+            if (a is not { Recurring: false, When: { } first } || b is not { Recurring: false, When: { } last } || a.Start + a.Length > b.Start) continue;
+            if (last.Start <= first.Start && last.Text.Length == 10 && last.Start.AddMonths(1) > first.Start) last = EventTime.Day(DateOnly.FromDateTime(last.Start.UtcDateTime).AddMonths(1));
+            if (last.Start <= first.Start) continue;
+            if (text[(a.Start + a.Length)..b.Start].Trim() is not ("to" or "until" or "till" or "through" or "–" or "-" or "到" or "至" or "bis" or "au" or "al" or "until the" or "to the")) continue;
+            var end = last.End > last.Start ? last.End.AddDays(-1) : last.End;
+            return EventTime.Days(DateOnly.FromDateTime(first.Start.UtcDateTime), DateOnly.FromDateTime(end.UtcDateTime));
+        }
+        return null;
+    }
 }
 
 /// <summary>Reads the statements of one message.</summary>
@@ -37,7 +53,7 @@ internal static class Statements
                 continue;
             }
             var clause = Read(sentence.Text, talk);
-            var reason = sentence.IsQuestion ? "question" : clause.Has(Field.Secret) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
+            var reason = sentence.IsQuestion && !Guards.Instructs(clause) ? "question" : clause.Has(Field.Secret) || Guards.Reveals(clause) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
                 : i > 0 && Guards.Supposes(sentences[i - 1].Text) ? "hypothetical" : Guards.Sentence(clause);
             if (reason is not null)
             {
@@ -47,10 +63,14 @@ internal static class Statements
             }
             var corrects = Corrections.Marks(clause) || (i > 0 && Corrections.Marks(Read(sentences[i - 1].Text, talk)) && sentences[i - 1].Text.Length < 40);
             var before = found.Count;
-            foreach (var statement in Split(clause, talk, i)) found.Add(statement with { Corrects = corrects });
+            foreach (var statement in Split(clause, talk, i))
+            {
+                found.Add(statement with { Corrects = corrects });
+                if (statement.When is { } when && when.End - when.Start <= TimeSpan.FromDays(1)) talk.Near = DateOnly.FromDateTime(when.Start.UtcDateTime);
+            }
             if (found.Count == before)
             {
-                lead = clause.Words.Count is > 0 and <= LeadWords && !clause.Tongue.Unspaced() && clause.Words[0].Lower.Length > 2 && !Guards.IsInterjection(clause) ? sentence.Text : null;
+                lead = clause.Words.Count is > 0 and <= LeadWords && !clause.Tongue.Unspaced() && clause.Words.Count <= 2 && clause.Words[0].Lower.Length > 2 && !clause.Text.AsSpan().ContainsAny('\'', '’') && !Guards.IsInterjection(clause) ? sentence.Text : null;
                 continue;
             }
             if (lead is not null && before < found.Count && Guards.LeansBack(found[before].Text)) found[before] = Lead(found[before], lead, talk);
@@ -60,24 +80,32 @@ internal static class Statements
     }
 
     /// <summary>A clause with its dates.</summary>
-    public static Clause Read(string text, Talk talk) => new(text, talk.Tongue, DateResolver.Find(text, talk.Reference));
+    public static Clause Read(string text, Talk talk, bool technical = false) => new(text, talk.Tongue, TimePhrases.Find(text, talk.Reference, talk.Near), technical);
 
     private static Statement Lead(Statement statement, string lead, Talk talk)
     {
         var text = lead + " " + statement.Text;
-        return statement with { Text = text, Dates = DateResolver.Find(text, talk.Reference), Clause = Read(text, talk) };
+        return statement with { Text = text, Dates = [.. statement.Dates.Select(d => d with { Start = d.Start + lead.Length + 1 })], Clause = Read(text, talk) };
     }
 
     private static IEnumerable<Statement> Split(Clause sentence, Talk talk, int index)
     {
-        var cuts = ClauseCuts.Of(sentence.Text, talk.Tongue);
+        if (Guards.Procedure(sentence) is { } procedure)
+        {
+            var steps = Trim.Statement(sentence.Text, talk.Tongue);
+            yield return new(talk.Message.Number, index, steps, procedure, [], Read(steps, talk));
+            yield break;
+        }
+        var cuts = ClauseCuts.Of(sentence.Text, talk.Tongue, sentence.Dates);
         var pieces = cuts.ConvertAll(c => Piece.Of(sentence, c, talk));
         List<(int First, int Last, Finding Finding, Clause Clause)> groups = [];
         var pending = -1;
+        var quoting = false;
         for (var j = 0; j < pieces.Count; j++)
         {
             var piece = pieces[j];
-            if (piece.Excluded) { pending = -1; continue; }
+            if (piece.Excluded || (j > 0 && quoting && !Merging.Speaks(piece.Clause))) { pending = -1; quoting = piece.Quotes || quoting; continue; }
+            quoting = false;
             var adjacent = groups.Count > 0 && groups[^1].Last == j - 1;
             if (piece.Finding is not { } finding)
             {
@@ -92,33 +120,54 @@ internal static class Statements
             }
             else
             {
-                groups.Add((pending >= 0 ? pending : j, j, finding, piece.Clause));
+                groups.Add((pending >= 0 && Merging.Leans(piece.Clause) && !EndsInColon(sentence.Text, cuts[j].Start) ? pending : j, j, finding, piece.Clause));
             }
             pending = -1;
         }
-        if (groups.Count == 0 && pieces.Count > 1 && pieces.TrueForAll(p => !p.Excluded) && Guards.Find(sentence, talk) is { } whole) groups.Add((0, pieces.Count - 1, whole, sentence));
+        if (groups.Count == 0 && pieces.Count > 1 && pieces.TrueForAll(p => !p.Excluded) && Guards.Find(sentence, talk) is { } whole && whole.Rule != "dated event") groups.Add((0, pieces.Count - 1, whole, sentence));
         foreach (var (first, last, finding, _) in groups)
         {
             if (finding.Weight < 2) continue;
             var start = cuts[first].Start;
             var text = Trim.Statement(sentence.Text[start..(cuts[last].Start + cuts[last].Length)], talk.Tongue);
             if (text.Length < (talk.Tongue.Unspaced() ? 4 : 6)) continue;
-            var clause = Read(text, talk);
-            yield return new(talk.Message.Number, index, text, finding, clause.Dates, clause);
+            yield return new(talk.Message.Number, index, text, finding, DatesIn(text, pieces, first, last), Read(text, talk));
         }
+    }
+
+    /// <summary>The dates of the pieces, where they stand in the statement; each was read in its own clause, whose tense it follows.</summary>
+    private static List<DateMention> DatesIn(string text, List<Piece> pieces, int first, int last)
+    {
+        List<DateMention> dates = [];
+        var from = 0;
+        for (var i = first; i <= last; i++)
+            foreach (var date in pieces[i].Clause.Dates)
+            {
+                var at = text.IndexOf(date.Phrase, from, StringComparison.Ordinal);
+                if (at < 0) continue;
+                dates.Add(date with { Start = at });
+                from = at + date.Length;
+            }
+        return dates;
+    }
+
+    /// <summary>What stands before a colon announces; it is no part of the statement.</summary>
+    private static bool EndsInColon(string text, int start)
+    {
+        while (start > 0 && char.IsWhiteSpace(text[start - 1])) start--;
+        return start > 0 && text[start - 1] is ':' or '：';
     }
 
     /// <summary>A run of asterisks is what masking leaves of a secret.</summary>
     private static bool Masked(string text) => text.Contains("****", StringComparison.Ordinal);
 
-    private sealed record Piece(Clause Clause, Finding? Finding, bool Excluded)
+    private sealed record Piece(Clause Clause, Finding? Finding, bool Excluded, bool Quotes)
     {
         public static Piece Of(Clause sentence, (int Start, int Length) cut, Talk talk)
         {
-            var dates = sentence.Dates.Where(d => d.Start >= cut.Start && d.Start + d.Length <= cut.Start + cut.Length).Select(d => d with { Start = d.Start - cut.Start }).ToList();
-            var clause = new Clause(sentence.Text.Substring(cut.Start, cut.Length), talk.Tongue, dates);
-            var excluded = Guards.Part(clause) is not null;
-            return new(clause, excluded ? null : Guards.Find(clause, talk), excluded);
+            var clause = Read(sentence.Text.Substring(cut.Start, cut.Length), talk, sentence.Code || sentence.Has(Field.Tech) || ChineseTech.HasLatin(sentence));
+            var reason = Guards.Part(clause);
+            return new(clause, reason is null ? Guards.Find(clause, talk) : null, reason is not null, reason == "others_view" && clause.Tongue.Unspaced());
         }
     }
 }

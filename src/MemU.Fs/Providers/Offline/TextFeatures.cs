@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Text;
 
 namespace MemU.Fs.Providers.Offline;
@@ -27,15 +26,17 @@ internal static class TextFeatures
         {
             ArrayPool<char>.Shared.Return(chars);
         }
-        Squash(vector);
-        var length = TensorPrimitives.Norm<float>(vector);
-        if (length > 0) TensorPrimitives.Divide(vector, length, vector);
+        Normalize(vector);
     }
 
-    // what is said ten times is not ten times as important
-    private static void Squash(Span<float> vector)
+    // one sum in one order, so that every machine gets the same bits
+    private static void Normalize(Span<float> vector)
     {
-        foreach (ref var v in vector) v = MathF.CopySign(MathF.Sqrt(MathF.Abs(v)), v);
+        var squares = 0.0;
+        foreach (var v in vector) squares += (double)v * v;
+        if (squares == 0) return;
+        var length = (float)Math.Sqrt(squares);
+        foreach (ref var v in vector) v /= length;
     }
 
     private static void Read(string text, char[] word, Sink sink)
@@ -106,15 +107,9 @@ internal static class TextFeatures
     private static string Normal(string text)
     {
         if (Ascii.IsValid(text)) return text;
-        try
-        {
-            var normal = text.Normalize(NormalizationForm.FormKD);
-            return string.Concat(normal.Where(c => c is < '\u0300' or > '\u036f')).Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException) // not valid Unicode; repaired and tried again
-        {
-            return Normal(string.Concat(text.EnumerateRunes().Select(r => r.ToString())));
-        }
+        // half a surrogate pair and other non-characters can't be normalized
+        var repaired = string.Concat(text.EnumerateRunes().Select(r => (r.Value & 0xFFFE) == 0xFFFE || r.Value is >= 0xFDD0 and <= 0xFDEF ? " " : r.ToString()));
+        return string.Concat(repaired.Normalize(NormalizationForm.FormKD).Where(c => c is < '\u0300' or > '\u036f')).Normalize(NormalizationForm.FormC);
     }
 
     private readonly ref struct Sink(Span<float> vector)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace MemU.Fs.Sources.Secrets;
 
@@ -10,7 +11,7 @@ internal static class NamedSecrets
 
     private static readonly string[] Passwords =
     [
-        "password", "passwd", "passphrase", "passcode", "pass phrase", "pwd", "passwort", "kennwort", "contraseña", "contrasena", "mot de passe", "wachtwoord", "senha", "palavra-passe",
+        "password", "passwd", "passphrase", "passcode", "pass phrase", "pwd", "pw", "passwort", "kennwort", "contraseña", "contrasena", "mot de passe", "wachtwoord", "senha", "palavra-passe",
         "parola d'ordine", "пароль", "hasło", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "암호",
     ];
 
@@ -23,13 +24,16 @@ internal static class NamedSecrets
 
     private static readonly string[] Words = [.. Passwords.Concat(Keys).OrderByDescending(w => w.Length)];
     private static readonly Dictionary<char, string[]> ByFirst = Words.GroupBy(w => w[0]).ToDictionary(g => g.Key, g => g.ToArray());
-    private static readonly SearchValues<string> Any = SearchValues.Create(Words, StringComparison.OrdinalIgnoreCase);
+
+    // two searches, because only words in ASCII are searched for in any case at full speed
+    private static readonly SearchValues<string> Plain = SearchValues.Create([.. Words.Where(w => Ascii.IsValid(w))], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Other = SearchValues.Create([.. Words.Where(w => !Ascii.IsValid(w)).SelectMany(w => new[] { w, char.ToUpperInvariant(w[0]) + w[1..], w.ToUpperInvariant() }).Distinct()], StringComparison.Ordinal);
 
     /// <summary>Words that say that a value follows; after them only what looks like a secret counts.</summary>
     private static readonly string[] Says = [" is now ", " is ", " was ", " are ", " to ", " es ", " est ", " ist ", " lautet ", " è ", " é ", " ist jetzt ", " будет ", "是", "为", "為", "改成", "は", "은 ", "는 "];
 
     /// <summary>What may stand between the name and its value: "the password for the guest room is …".</summary>
-    private static readonly string[] Fors = [" for ", " of ", " to ", " on ", " para ", " de ", " del ", " pour ", " für ", " von ", " di ", " do ", " da ", " voor ", "的", " (", " («"];
+    private static readonly string[] Fors = [" for ", " of ", " to ", " on ", " para ", " de ", " del ", " pour ", " für ", " von ", " di ", " do ", " da ", " voor ", "的", " (", " i use ", " i set ", " we use ", " you need "];
 
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -40,9 +44,15 @@ internal static class NamedSecrets
 
     public static void Find(ReadOnlySpan<char> text, List<SecretRange> found)
     {
+        Find(text, Plain, found);
+        if (!Ascii.IsValid(text)) Find(text, Other, found);
+    }
+
+    private static void Find(ReadOnlySpan<char> text, SearchValues<string> words, List<SecretRange> found)
+    {
         for (var at = 0; at < text.Length;)
         {
-            var next = text[at..].IndexOfAny(Any);
+            var next = text[at..].IndexOfAny(words);
             if (next < 0) return;
             at += next;
             var word = WordAt(text[at..]);
@@ -99,10 +109,17 @@ internal static class NamedSecrets
         if (word is "bearer" or "basic") return Credential(text, end, word);
         var window = text.Slice(end, Math.Min(Gap, text.Length - end));
         var (skip, strong) = Separator(window, password);
-        if (skip < 0) return null;
-        var at = end + skip;
+        if (skip >= 0 && (strong || !IsShort(word)) && ValueAt(text, end, end + skip, strong, password) is { } direct) return direct;
+        // "the password to the wifi is …"
+        return password && !strong && !IsShort(word) && Later(window) is > 0 and var later ? ValueAt(text, end, end + later, false, true) : null;
+    }
+
+    // so short a name needs a sign after it
+    private static bool IsShort(string word) => word is "pw";
+
+    private static (int Start, int Length, string Kind)? ValueAt(ReadOnlySpan<char> text, int end, int at, bool strong, bool password)
+    {
         while (at < text.Length && at < end + Gap && text[at] is ' ' or '\t' or '*' or '`') at++;
-        // "Authorization: token" and its like name the scheme first
         if (at >= text.Length) return null;
         var (start, length, quoted) = Extent(text, at);
         // a line break between the name and an unquoted value is allowed after a colon only
@@ -156,7 +173,12 @@ internal static class NamedSecrets
         if (!password && i > 0) return (-1, false);
         foreach (var say in Says)
             if (window[i..].StartsWith(say, StringComparison.OrdinalIgnoreCase)) return (i + say.Length, false);
-        if (!password) return (-1, false);
+        return (-1, false);
+    }
+
+    // where the value begins when words stand between: "for the guest room is "; -1 when nothing says so
+    private static int Later(ReadOnlySpan<char> window)
+    {
         foreach (var word in Fors)
         {
             if (!window.StartsWith(word, StringComparison.OrdinalIgnoreCase)) continue;
@@ -166,9 +188,9 @@ internal static class NamedSecrets
             var best = sign >= 0 ? sign + 1 : -1;
             foreach (var say in Says)
                 if (phrase.IndexOf(say, StringComparison.OrdinalIgnoreCase) is var found and > 0 && (best < 0 || found + say.Length < best)) best = found + say.Length;
-            if (best >= 0) return (best, false);
+            if (best >= 0) return best;
         }
-        return (-1, false);
+        return -1;
     }
 
     // a value in quotes goes to the closing quote, another one to the next space; one in ASCII also ends where Chinese begins

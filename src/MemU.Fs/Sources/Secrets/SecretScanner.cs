@@ -3,11 +3,14 @@ namespace MemU.Fs.Sources.Secrets;
 /// <summary>Finds what looks like a secret in text: keys, tokens, passwords, private keys, card numbers. Its work grows with the text, never faster.</summary>
 public static class SecretScanner
 {
+    /// <summary>"pwd:abc"; what is shorter holds no secret.</summary>
+    private const int Shortest = 6;
+
     /// <summary>The secrets in order, none overlapping.</summary>
     public static List<SecretRange> Scan(ReadOnlySpan<char> text)
     {
         List<SecretRange> found = [];
-        if (text.Length < 4) return found;
+        if (text.Length < Shortest) return found;
         PrivateKeys.Find(text, found);
         KeyTokens.Find(text, found);
         ConnectionStrings.Find(text, found);

@@ -42,20 +42,10 @@ internal sealed class DateMatch(DateScan scan, DateCalendar calendar)
     public int? WhichYear => Unit == DateUnit.Year ? calendar.YearOf(Step(Which)) : null;
 
     /// <summary>The second day number: the day in 3月5日, whose first is the month.</summary>
-    public int Second
-    {
-        get
-        {
-            var seen = false;
-            foreach (var (term, _) in _terms)
-            {
-                if (term.Kind != DateKind.DayNumber) continue;
-                if (seen) return term.Value;
-                seen = true;
-            }
-            return 0;
-        }
-    }
+    public int Second => LastOf(DateKind.DayNumber);
+
+    /// <summary>The second year of "from 2015 to 2019".</summary>
+    public int SecondYear => LastOf(DateKind.Year);
 
     /// <summary>True when a number stands right before: 一周一次 holds no Monday.</summary>
     public bool AfterNumber => First > 0 && scan.Tokens[First].Glued && (scan.Tokens[First - 1].Kind == TokenKind.Digits || DateNumbers.IsNumber(scan.Tokens[First - 1]) || scan.Tokens[First - 1].Text is "每" or "几" or "幾");
@@ -104,6 +94,12 @@ internal sealed class DateMatch(DateScan scan, DateCalendar calendar)
         return false;
     }
 
+    /// <summary>True for one of several, "the last Friday of the month", which is not the last Friday.</summary>
+    public bool OfMany => scan.IsOfMany(_terms[^1].At + _terms[^1].Term.Length);
+
+    /// <summary>True after "a" or "first": any such day, not the one that is near.</summary>
+    public bool AfterArticle => First > 0 && scan.Terms(First - 1).Exists(t => t is { Kind: DateKind.Number, Value: 1 } || t.Kind == DateKind.DayNumber && t.Weak == 0 && scan.Tokens[First - 1].Kind == TokenKind.Word);
+
     /// <summary>True when the phrase is followed by a word right after it, which makes "may 3 people" no date.</summary>
     public bool FollowedByNoun => scan.FollowedByNoun(_terms[^1].At + _terms[^1].Term.Length);
 
@@ -123,6 +119,14 @@ internal sealed class DateMatch(DateScan scan, DateCalendar calendar)
 
     /// <summary>The last of the year given, of "last year", or none.</summary>
     public EventTime? Dated() => Unit == DateUnit.Year ? WhichYear is { } year ? Calendar.Date(year, Month, DayNumber) : null : Calendar.Date(Year, Month, DayNumber, Tense);
+
+    private int LastOf(DateKind kind)
+    {
+        var value = 0;
+        foreach (var (term, _) in _terms)
+            if (term.Kind == kind) value = term.Value;
+        return value;
+    }
 
     internal void Push(DateTerm term, int at) => _terms.Add((term, at));
 

@@ -43,6 +43,13 @@ internal sealed class DateScan(DateToken[] tokens, DateVocabulary words, DateCal
             }
             past |= words.Name == "en" && tokens[i].Text is { Length: > 4 } t && t.EndsWith("ed", StringComparison.Ordinal);
         }
+        // in Chinese, Japanese and Korean the verb comes last
+        for (var i = at; words.Eastern && i < tokens.Length && i < at + 3 * Reach && tokens[i].Text is not ("。" or "！" or "？" or "." or "!" or "?" or "，" or ","); i++)
+            foreach (var term in Terms(i))
+            {
+                if (term.Kind == DateKind.Plan) return term.Value;
+                past |= term.Kind == DateKind.Past;
+            }
         return past ? -1 : 0;
     }
 
@@ -53,6 +60,9 @@ internal sealed class DateScan(DateToken[] tokens, DateVocabulary words, DateCal
     /// <summary>True when what is counted, a decimal or a percent sign follows, so that "in 2019" is no year.</summary>
     public bool IsCount(int at) =>
         at < tokens.Length && (Terms(at).Exists(t => t.Kind is DateKind.Counted || t.Kind == DateKind.Unit && t.Value < (int)DateUnit.Hour) || tokens[at].Text is "%" or "€" or "$");
+
+    /// <summary>True when "of" follows, without a week or year that says which.</summary>
+    public bool IsOfMany(int at) => at < tokens.Length && tokens[at].Text is "of" or "de" or "del" or "du" or "des" or "van" or "di" or "do" or "da";
 
     /// <summary>True when "since" stands before the token.</summary>
     public bool IsSince(int at)
@@ -90,8 +100,9 @@ internal sealed class DateScan(DateToken[] tokens, DateVocabulary words, DateCal
         }
         if (element == rule.Context && rule.Context > 0) match.First = at;
         var (kind, optional) = rule.Elements[element];
-        var here = match.Count > 0 ? Skip(at, kind) : at;
-        if (here < tokens.Length)
+        var here = match.Count > 0 && kind != DateKind.Through ? Skip(at, kind) : at;
+        // a comma joins parts and opens none
+        if (here < tokens.Length && (kind != DateKind.Comma || match.Count > 0))
         {
             foreach (var term in Terms(here))
             {

@@ -75,6 +75,8 @@ internal enum DateKind
     YearPart,
     /// <summary>The sign of an ordinal right after its digits (ord).</summary>
     OrdinalSign,
+    /// <summary>What joins the first and last of a run: "Monday to Friday" (thru).</summary>
+    Through,
     /// <summary>A comma (,).</summary>
     Comma,
     /// <summary>A quarter's letter (Q).</summary>
@@ -151,6 +153,7 @@ internal readonly record struct DateTerm(DateKind Kind, int Value, int Length, i
         "mp" => DateKind.MonthPart,
         "yp" => DateKind.YearPart,
         "ord" => DateKind.OrdinalSign,
+        "thru" => DateKind.Through,
         "," => DateKind.Comma,
         "Q" => DateKind.Quarter,
         "past" => DateKind.Past,

@@ -18,13 +18,13 @@ internal static class EnglishActs
         """;
 
     public const string Often = """
-        always usually normally generally never often regularly rarely seldom hardly_ever every_day everyday daily weekly monthly yearly nightly every_morning every_evening every_night every_afternoon every_week
+        always usually normally generally never often regularly rarely seldom hardly_ever every_day everyday daily weekly monthly yearly every_morning every_evening every_night every_afternoon every_week
         every_month every_year every_weekend every_time each_day each_week each_morning each_evening each_month most_days most_evenings most_mornings most_nights most_weekends most_weeks
         once_a_week twice_a_week once_a_day twice_a_day once_a_month twice_a_month once_a_year twice_a_year three_times_a_week three_times_a_day times_a_week times_a_day times_a_month times_a_year evenings_a_week nights_a_week days_a_week
         whenever on_weekdays on_weekends at_weekends weekends weekdays weeknights school_nights on_school_days in_the_mornings in_the_evenings first_thing tend_to same_as_ever every_other every_single religiously without_fail
         mornings_only house_rule mondays tuesdays wednesdays thursdays fridays saturdays sundays every_monday every_tuesday every_wednesday every_thursday every_friday every_saturday every_sunday on_payday
         monday_mornings monday_evenings tuesday_mornings tuesday_evenings wednesday_mornings wednesday_evenings thursday_mornings thursday_evenings friday_mornings friday_evenings saturday_mornings saturday_evenings sunday_mornings sunday_evenings
-        monday_nights tuesday_nights wednesday_nights thursday_nights friday_nights saturday_nights sunday_nights each_time per_week per_month a_week a_month a_night
+        monday_nights tuesday_nights wednesday_nights thursday_nights friday_nights saturday_nights sunday_nights each_time per_week per_month
         """;
 
     public const string Able = """
@@ -51,7 +51,7 @@ internal static class EnglishActs
 
     public const string Learned = """
         turns_out it_turns_out turned_out learned_that learnt_that found_out learned_more til today_i_learned fun_fact did_not_know didn't_know never_knew nobody_told revelation the_trick the_catch apparently the_rule rule_of_thumb
-        told_us_the told_me_the told_us_that told_me_that explained that's_why drilled_that
+        told_us_the told_me_the told_us_that told_me_that explained drilled_that
         """;
 
     public const string Step = "first then next finally afterwards after_that until before once goes steps procedure recipe in_that_order the_trick lastly";

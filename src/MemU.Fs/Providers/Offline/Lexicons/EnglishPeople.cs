@@ -30,7 +30,7 @@ internal static class EnglishPeople
         joiner journalist judge jockey lab_technician lawyer lecturer librarian lifeguard linguist locksmith luthier machinist manager mathematician mechanic meteorologist midwife miller miner
         musician nanny neurologist notary novelist nurse nutritionist optician optometrist orthodontist osteopath painter paediatrician pediatrician paramedic pharmacist philosopher photographer physicist
         physiotherapist pilot plasterer plumber podiatrist poet policeman policewoman police_officer politician porter postman potter printer producer professor programmer psychiatrist psychologist psychotherapist
-        publisher radiographer radiologist receptionist reporter researcher roofer sailor sales_rep saleswoman salesman scientist sculptor secretary shepherd shopkeeper signalman singer social_worker soldier solicitor
+        publisher radiographer radiologist receptionist reporter researcher roofer sailor sales_rep saleswoman salesman scientist sculptor secretary shepherd shopkeeper signalman singer social_worker sysadmin call_handler postwoman district_nurse stoker soldier solicitor
         software_engineer data_engineer data_scientist stonemason student surgeon surveyor tailor tattooist teacher technician therapist tiler train_driver trainer translator tutor undertaker upholsterer veterinarian vet
         vicar violinist pianist cellist waiter waitress watchmaker weaver web_designer welder winemaker writer zookeeper zoologist product_manager project_manager team_lead tech_lead platform_engineer trainee apprentice intern
         steeplechaser athlete footballer cyclist swimmer gymnast pensioner retired self-employed freelance cto ceo phd_student postdoc
@@ -38,11 +38,11 @@ internal static class EnglishPeople
 
     public const string Health = """
         asthma asthmatic eczema psoriasis hay_fever allergy allergic allergies intolerant intolerance coeliac celiac diabetes diabetic epilepsy epileptic migraine migraines arthritis arthritic osteoporosis tinnitus
-        dyslexia dyslexic dyspraxia adhd add autism autistic anxiety depression ocd ptsd bipolar insomnia sleep_apnoea sleep_apnea anaemia anaemic anemia anemic hypertension high_blood_pressure low_blood_pressure blood_pressure
-        cholesterol thyroid hypothyroid kidney_disease heart_condition heart_murmur arrhythmia pacemaker cancer leukaemia lymphoma melanoma stroke parkinson's alzheimer's dementia ms multiple_sclerosis crohn's colitis ibs
-        reflux ulcer gout sciatica scoliosis slipped_disc herniated_disc tendonitis tendinitis achilles plantar_fasciitis bursitis meniscus torn_ligament acl carpal_tunnel rsi rheumatism fibromyalgia endometriosis pcos
+        dyslexia dyslexic dyspraxia adhd autism autistic anxiety depression ocd ptsd bipolar insomnia sleep_apnoea sleep_apnea anaemia anaemic anemia anemic hypertension high_blood_pressure low_blood_pressure blood_pressure
+        cholesterol thyroid hypothyroid kidney_disease heart_condition heart_murmur arrhythmia pacemaker cancer leukaemia lymphoma melanoma stroke parkinson's alzheimer's dementia multiple_sclerosis crohn's colitis ibs
+        reflux ulcer gout sciatica scoliosis slipped_disc herniated_disc tendonitis tendinitis achilles plantar_fasciitis bursitis meniscus torn_ligament carpal_tunnel rheumatism fibromyalgia endometriosis pcos
         glaucoma cataract cataracts colour-blind color-blind colour_blind color_blind colourblind colorblind short-sighted nearsighted deaf blind hard_of_hearing hearing_aid hearing_aids wheelchair prosthesis inhaler insulin epipen
-        vertigo fear_of_heights claustrophobic claustrophobia stammer stutter haemophilia celiac_disease lupus shingles rosacea vitiligo lactose gluten pollen penicillin wheat_allergy nut_allergy anaphylaxis anaphylactic pregnant bad_back bad_knee bad_knees
+        vertigo fear_of_heights claustrophobic claustrophobia haemophilia celiac_disease lupus shingles rosacea vitiligo lactose gluten pollen penicillin wheat_allergy nut_allergy anaphylaxis anaphylactic pregnant bad_back bad_knee bad_knees
         bad_hip travel_sick carsick seasick left-handed left_handed
         """;
 

@@ -11,12 +11,12 @@ internal static partial class ChineseGuards
         if (Question().IsMatch(c.Text)) return "question";
         if (Hypothetical().IsMatch(c.Text)) return "hypothetical";
         if (Joke().IsMatch(c.Text)) return "joke";
-        if (OthersView().IsMatch(c.Text) && !Expert().IsMatch(c.Text)) return "others_view";
-        return null;
+        return Help().IsMatch(c.Text) ? "request" : null;
     }
 
     public static string? Part(Clause c)
     {
+        if (OthersView().IsMatch(c.Text) && !Expert().IsMatch(c.Text) && !c.Contains("医生说", "大夫说", "教我", "告诉我")) return "others_view";
         if (QuestionPart().IsMatch(c.Text)) return "question";
         if (Moment().IsMatch(c.Text)) return "moment";
         return null;
@@ -25,11 +25,14 @@ internal static partial class ChineseGuards
     /// <summary>A request to the one who listens.</summary>
     public static bool IsRequest(Clause c) => Request().IsMatch(c.Text);
 
-    [GeneratedRegex(@"(?:吗|呢|不|没|吧)[?？]\s*$|[?？]\s*$|(?:吗|来着|没有啊|咋办|怎么办|怎么样|行不行?|好不好|对不对|会不会[^，。]*|是不是[^，。]*|要不要[^，。]*|还是不[^，。]{1,3})[。！!~～\s]*$|^(?:你)?(?:说|觉得)?(?:为什么|为啥|怎么|咋|凭什么|谁|哪)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:吗|呢|不|没|吧)[?？]\s*$|[?？]\s*$|(?:吗|来着|没有啊|咋办|怎么办|怎么样|行不行?|好不好|对不对|会不会[^，。]*|是不是[^，。]*|要不要[^，。]*|([\u4e00-\u9fff])不\1[^，。]{0,4}(?<!动不动))[。！!~～\s]*$|^(?:你)?(?:说|觉得)?(?:为什么|为啥|怎么|咋|凭什么|谁|哪)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"吗$|(?<!不管|不论|无论)(?:^|[^什])(?:为啥|为什么|怎么(?![都也喝吃碰样])|咋|几点(?!到)|是不是|能不能|会不会|要不要|有没有|好不好|多少钱|续不续|还是不\S$|啥时候|什么时候)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"吗$|(?<!不管|不论|无论)(?:^|[^什])(?:为啥|为什么|怎么(?![都也喝吃碰样])|咋|几点(?!到)|(?!动不动)([\u4e00-\u9fff])不\1|是不是|能不能|会不会|要不要|有没有|好不好|多少钱|续不续|还是不\S$|啥时候|什么时候)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex QuestionPart();
+
+    [GeneratedRegex(@"帮我(?:看|查|弄|改|想|捋|找|写)|^(?:睡了|溜了|撤了|先撤|走了|下线了|去吃饭|吃饭去|忙去了)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Help();
 
     [GeneratedRegex(@"要是|如果|假如|假设|倘若|万一|要真|要不是|就算|当年要|哪天中|若是|的话就好了|巴不得|恨不得|要不干脆", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Hypothetical();
@@ -46,6 +49,6 @@ internal static partial class ChineseGuards
     [GeneratedRegex(@"^(?:我)?(?:现在|这会儿?|此刻)?(?:就|正)在(?!做|学|做一|准备|读|攒|备考|带|负责)[^，。]*(?:打|坐|等|路上|地铁|排队|啃|吃饭|看|哭|下雨)|^等(?:一下|下|我|等)|下雨了|外卖到|^困|没睡好|打架|吵死|先(?:去|撤|这样)|扯远了|晚安|^(?:收到|够够|知道啦|爱了)|抢来着", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"^(?:你)?(?:帮我|帮忙|麻烦|请你?|给我|替我|再帮|你(?:最好)?(?:记|看|来|去|给|别)|别(?:忘|给|动)|记得|记一下|换吧|先别)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:你)?(?:帮我|帮忙|麻烦|请你?|给我|替我|再帮|可别|千万别|你(?:最好)?(?:记|看|来|去|给|别)|别(?:忘|给|动)|记得|记一下|换吧|先别)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Request();
 }

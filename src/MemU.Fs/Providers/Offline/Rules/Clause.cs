@@ -7,9 +7,9 @@ namespace MemU.Fs.Providers.Offline.Rules;
 /// <summary>A clause with what the rules look at.</summary>
 internal sealed class Clause
 {
-    public Clause(string text, Tongue tongue, IReadOnlyList<DateMention> dates)
+    public Clause(string text, Tongue tongue, IReadOnlyList<DateMention> dates, bool technical = false)
     {
-        (Text, Tongue, Dates) = (text, tongue, dates);
+        (Text, Tongue, Dates, Technical) = (text, tongue, dates, technical);
         Low = text.ToLowerInvariant().Replace('’', '\'');
         Words = Offline.Text.Words.Of(text);
         Padded = " " + string.Join(' ', Words.Select(w => w.Lower)) + " ";
@@ -28,6 +28,9 @@ internal sealed class Clause
     public string Padded { get; }
 
     public Tongue Tongue { get; }
+
+    /// <summary>The sentence around it speaks of technical things.</summary>
+    public bool Technical { get; }
 
     public IReadOnlyList<Word> Words { get; }
 

@@ -9,6 +9,7 @@ internal static class EnglishRules
     /// <summary>The finding; null when the clause states nothing worth keeping.</summary>
     public static Finding? Find(Clause c, Talk talk) =>
         EnglishWishes.Instruction(c, talk)
+        ?? EnglishPersons.Born(c)
         ?? EnglishSkills.Find(c)
         ?? EnglishTech.Tool(c)
         ?? EnglishTime.Habit(c, talk)

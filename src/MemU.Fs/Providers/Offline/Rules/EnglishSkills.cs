@@ -6,9 +6,11 @@ namespace MemU.Fs.Providers.Offline.Rules;
 /// <summary>What people can do, and procedures that work.</summary>
 internal static partial class EnglishSkills
 {
+    /// <summary>The steps of something that works.</summary>
+    public static Finding? Procedure(Clause c) => Steps().IsMatch(c.Low) && !EnglishGuards.IsMoment(c) ? Finding.Skill("procedure", 3) : null;
+
     public static Finding? Find(Clause c)
     {
-        if (Procedure().IsMatch(c.Low)) return Finding.Skill("procedure", 3);
         if (Learned().IsMatch(c.Low)) return Finding.Skill("learned skill", 3);
         if (LongDone().IsMatch(c.Low) && c.Has(Field.Activity | Field.Tech)) return Finding.Skill("practised for long", 2);
         if (Can().IsMatch(c.Low) && !Favor().IsMatch(c.Low)) return Finding.Skill("ability", c.Has(Field.Able | Field.Activity | Field.Tech) || c.Code ? 3 : 2);
@@ -18,9 +20,10 @@ internal static partial class EnglishSkills
     [GeneratedRegex("""
         \b(?:goes|go|works)\s*(?:like\s+this\s*)?:\s*\w | \bin\s+that\s+order\b | \bfirst\b.{3,120}?\b(?:and\s+)?then\b | \bfirst\b.{3,80}\bfrom\s+there\b | ,\s*then\b.{3,80}?,\s*then\b
         | \byou\s+(?:\w+\s){0,2}(?:it|them)?\s*(?:when|once|until|for|with|under)\b.{3,120},\s*(?:then|not\s+later|dry|let|put|add|wait|turn)\b
+        | \b(?:when|if)\b.{3,80}\byou\s+(?:just\s+|have\s+to\s+|need\s+to\s+)?(?:pull|press|hold|unplug|restart|turn|push|reset|remove|add|put|wait|open|close|switch|type|run)\b.{3,}
         | \bthe\s+trick\s+is\s+to\b | \b(?:i|we)\s+(?:always\s+)?(?:start|begin)\s+(?:with|by)\b.{3,80}\bthen\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Procedure();
+    private static partial Regex Steps();
 
     [GeneratedRegex("""
         \b(?:i|he|she|we|they)(?:'ve|'s|\s+have|\s+has)?\s+(?:finally\s+|also\s+|just\s+)?(?:taught\s+(?:myself|himself|herself|ourselves)|learn(?:ed|t)\s+(?:how\s+)?to|mastered|cracked\s+(?:how|the)|figured\s+out\s+how|worked\s+out\s+how|got\s+the\s+hang\s+of)
@@ -33,12 +36,12 @@ internal static partial class EnglishSkills
     private static partial Regex LongDone();
 
     [GeneratedRegex("""
-        (?:^|\b(?:i|he|she|we|they|who|mum|dad|[a-z]+)\s+)(?:can|could)\s+(?:now\s+|actually\s+|finally\s+|already\s+|even\s+|still\s+|do\s+)?
-        (?:drive|read|play|speak|write|sing|cook|bake|sew|knit|swim|dance|code|program|draw|paint|fix|repair|build|weld|juggle|ski|sail|ride|fly|type|translate|lip-read|touch-type|solder|carve|brew|whistle|hold\s+a\s+(?:tune|conversation)|get\s+through|follow|understand|tell\s+(?:them|a)|identify|recogni[sz]e|query|debug|deploy|configure|operate|handle|line|do\s+(?:a|the)\s+\w+|make\s+(?:a|my\s+own)\s+\w+|tie|fold|name|recite|count\s+to|order|manage|change\s+a)\b
+        (?:^|\b(?:i|he|she|we|they|who|mum|dad|[a-z]+)\s+)(?:can)\s+(?:now\s+|actually\s+|finally\s+|already\s+|even\s+|still\s+|do\s+)?
+        (?:drive|read|play|speak|write|sing|cook|bake|sew|knit|swim|dance|code|program|draw|paint|fix|repair|build|weld|juggle|ski|sail|ride|fly|type|translate|lip-read|touch-type|solder|carve|brew|whistle|hold\s+a\s+(?:tune|conversation)|get\s+through|follow|understand|tell\s+(?:them|a)|identify|recogni[sz]e|query|debug|deploy|configure|operate|handle|line|make\s+(?:a|my\s+own)\s+\w+|tie|fold|name|recite|count\s+to|order|manage|change\s+a)\b(?=\s+\S)
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Can();
 
-    [GeneratedRegex(@"\bcan you\b|\bcan't\b|\bcannot\b|\bneither\b|\bfor (?:you|me)\b|\byou can\b|\bif you (?:want|like)\b|\bcould (?:always|maybe|just)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bcan you\b|\bcan't\b|\bcannot\b|\bneither\b|\bfor (?:you|me)\b|\bcan (?:now |also )?\w+ (?:that|this|it|them|those|these|him|us)\b|\byou can\b|\bif you (?:want|like)\b|\bcould (?:always|maybe|just)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Favor();
 
     [GeneratedRegex(@"\b(?:i|he|she|we|they) speaks? (?:\w+ )?(?:some |a bit of |fluent |good |decent )?(?:english|french|german|spanish|italian|portuguese|dutch|polish|russian|arabic|turkish|hindi|mandarin|cantonese|chinese|japanese|korean|swedish|norwegian|danish|finnish|greek|welsh|gaelic|irish)\b(?! at\b)|\b[abc][12]\s?(?:ish|level)\b|\blevel [abc][12]\b", RegexOptions.CultureInvariant, 1000)]

@@ -9,30 +9,35 @@ internal static partial class EnglishTech
     /// <summary>A tool, command or service: what it did, which option is right.</summary>
     public static Finding? Tool(Clause c)
     {
-        if (c.HasPoint && !c.Code) return null;
+        if (c.HasPoint && !(c.Code && c.Text.Contains('`', StringComparison.Ordinal) && c.Has(Field.Outcome))) return null;
         if (SystemFact().IsMatch(c.Low) && !Did().IsMatch(c.Low)) return null;
-        if (c.Code && (c.Has(Field.Outcome | Field.Setting | Field.Rule) || Use().IsMatch(c.Low))) return c.HasPoint ? null : Finding.Tool("tool outcome", 3);
+        if (c.Code && (c.Has(Field.Outcome | Field.Setting | Field.Rule) || Use().IsMatch(c.Low))) return Finding.Tool("tool outcome", 3);
+        if (Conditional().IsMatch(c.Low)) return Finding.Tool("condition of a tool");
+        if (SettingTo().IsMatch(c.Low)) return Finding.Tool("setting that helped", 3);
         if (!c.Has(Field.Tech)) return null;
         if (Did().IsMatch(c.Low) && c.Has(Field.Outcome | Field.Setting) && (c.Has(Field.Outcome) || c.HasNumber)) return Finding.Tool("setting that helped");
+        if (c.Has(Field.Outcome) && Verdict().IsMatch(c.Low)) return Finding.Tool("verdict on a tool");
         return c.Has(Field.Outcome) && Condition().IsMatch(c.Low) ? Finding.Tool("tool behavior") : null;
     }
 
     /// <summary>A fact about a system, a domain or the world.</summary>
     public static Finding? Knowledge(Clause c, Talk talk)
     {
-        if (EnglishGuards.IsRequest(c) || Personal().IsMatch(c.Low)) return null;
+        if (c.Has(Field.Tech) && Hosted().IsMatch(c.Low) && !c.HasPoint) return Finding.Knowledge("system fact");
+        if (EnglishGuards.IsRequest(c) || Personal().IsMatch(c.Low) || Deictic().IsMatch(c.Low)) return null;
         if (c.Has(Field.Learned) && Verb().IsMatch(c.Low)) return Finding.Knowledge("learned fact");
         var technical = c.Code || c.Has(Field.Tech);
         if (technical && SystemFact().IsMatch(c.Low)) return Finding.Knowledge("system fact");
         if (technical && Verb().IsMatch(c.Low) && (c.Has(Field.Rule | Field.Outcome) || c.HasNumber)) return Finding.Knowledge("technical fact");
-        if (Obligation().IsMatch(c.Low)) return Finding.Knowledge("rule");
+        if (WordItself().IsMatch(c.Low)) return Finding.Knowledge("language fact");
+        if (Obligation().IsMatch(c.Low) && !c.HasPoint) return Finding.Knowledge("rule");
         if (Generic().IsMatch(c.Low)) return Finding.Knowledge("general fact");
         return null;
     }
 
     [GeneratedRegex("""
         \b(?:our|the|their|its|production|prod|staging)\s+(?:\w+\s+){0,2}(?:config|configuration|project|service|pipeline|gateway|backend|frontend|database|db|server|cluster|repo|docs|api|schema|app\s+store|build|data|stack|system|network|job|layer|client|queue|sync)\b.{0,40}\b(?:is|are|runs?|lives?|uses?|matches|fires|cuts|pulls|reads|writes|starts|sits|talks|depends|holds|keeps|only|has|have|'s)\b
-        | \b(?:runs?|live|lives|hosted|deployed|written|pinned|stored|kept|built|based)\s+(?:on|in|with|to|at|under)\b | \bout\s+of\s+support\b | \bstill\s+on\s+\S*\d
+        | \b(?:runs?|live|lives|hosted|deployed|written|pinned|stored|kept|built|based)\s+(?:on|in|with|to|at|under)\b | \bgoes\s+by\s+\S+ | \bout\s+of\s+support\b | \bstill\s+on\s+\S*\d
         | \bis\s+(?:the|our|a|an)\s+(?:\w+\s+){0,3}(?:pipeline|service|job|tool|database|library|server|box|system|script|repo|app)\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SystemFact();
@@ -43,6 +48,22 @@ internal static partial class EnglishTech
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Did();
 
+    [GeneratedRegex("""
+        ^(?:\S+\s){0,3}?(?:the|my|our|that|this|it|its)\b[^,;]{0,50}?\b(?:only|never|won't|doesn't|keeps|just|always)\s+\w+[^.]{0,60}\b(?:if|unless|when|until|after|once)\s+(?:you|i|we|the|it)\b
+        | ^(?:\S+\s){0,3}?(?:the|my|our|it)\b[^,;]{0,40}?\s\w+s\b[^,;]{0,40}\bunless\s+(?:you|i|we|the|it)\b | \bit\s+(?:only\s+)?works\s+(?:if|when|once|with)\b | \bturns\s+out\s+you\s+(?:must|have\s+to|need\s+to|should|can't)\b
+        | \byou\s+(?:must|have\s+to|need\s+to)\s+(?:never\s+|always\s+|first\s+)?(?:run|press|hold|switch|turn|set|use|pull|push|plug|clean|charge|descale|reset)\b
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Conditional();
+
+    [GeneratedRegex(@"\b(?:is|are|was|were|'s) (?:\w+ )?(?:brilliant|rubbish|hopeless|useless|reliable|unusable|flaky|toast|rock solid)\b|\b(?:updated|deleted|wiped|broke|killed|ruined|corrupted|ate|lost|saved|caught|crashed|drained) (?:my|our|the|a|all|half|everything)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Verdict();
+
+    [GeneratedRegex(@"\bset (?:\w+ ){1,4}to \S*\d|\bturn(?:ed|ing)? (?:on|off) [a-z]{2,}[^.]{0,60}\b(?:fixed|helped|halved|doubled|stopped|worked|set|until)\b|\buntil i (?:turned|switched) (?:on|off)\b|\bswitch(?:ed|ing)? (?:on|off) the \w+ (?:mode|option|setting)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SettingTo();
+
+    [GeneratedRegex("""['‘"“]\w+['’"”] (?:is|means|can|sounds|comes)\b""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WordItself();
+
     [GeneratedRegex(@"^(?:\w+,? ){0,3}(?:use|try|run|never (?:ever )?(?:run|use)|don't (?:run|use)|always (?:run|use|pass)|add|set|pass|call)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Use();
 
@@ -52,12 +73,18 @@ internal static partial class EnglishTech
     [GeneratedRegex(@"\b(?:i|i'm|i've|i'd|i'll|you|you're|we'll|we'd|me|she|he|let's)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Personal();
 
+    [GeneratedRegex(@"\b(?:i|we) (?:run|host|keep|deploy|store|serve) (?:everything|it all|all of it|them|it|our|my|the) .{0,40}\b(?:in|on|with|under)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Hosted();
+
+    [GeneratedRegex(@"^(?:that|this|those|these)(?: one)?(?:'s)?\b(?! \w+ (?:has|is|are|needs|only)\b)|\byours?\b|^number \d", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Deictic();
+
     [GeneratedRegex(@"'s\b|\b(?:is|are|was|were|has|have|had|does|do|did|can|can't|must|will|cannot|need|needs|means|takes|runs|gets|get|goes|go|\w{3,}(?:es|ts|ns|ds|ks|ls|ms|ps|rs|ws))\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Verb();
 
-    [GeneratedRegex(@"\b\w+s? (?:have to|has to|must|need to|needs to|can't|cannot|may not|are not allowed to|are required to) (?:be|have|not|carry|come|go|stay|leave|include|match|contain|end|start|expire)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b\w+s? (?:have to|has to|must|need to|needs to|can't|cannot|may not|are not allowed to|are required to) (?:be|have|not|carry|come|go|stay|leave|include|match|contain|end|start|expire)\b|\b(?:should|shouldn't|must|mustn't|needs to|has to|have to) (?:never |always |not )?be \w+(?:ed|en|wn|ut|ght)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Obligation();
 
-    [GeneratedRegex(@"^(?:the |in \w+,? )?(?:\w+ ){0,4}(?:takes?|lasts?|costs?|weighs?|contains?|means|consists? of|grows?|rots?|melts?|boils?|freezes|dates? from|belongs? to|stands for|refers to) (?:\w+ ){0,6}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?!everything|nothing|it |that |this |which |there )(?:the |in \w+,? )?(?:\w+ ){1,4}(?:takes?|lasts?|costs?|weighs?|contains?|means|consists? of|grows?|rots?|melts?|boils?|freezes|dates? from|belongs? to|stands for|refers to) (?:\w+ ){0,6}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Generic();
 }

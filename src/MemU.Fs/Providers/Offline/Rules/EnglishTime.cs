@@ -9,9 +9,11 @@ internal static partial class EnglishTime
     /// <summary>Something that comes again and again.</summary>
     public static Finding? Habit(Clause c, Talk talk)
     {
+        if (c.Has(Field.Incident) && PastVerb().IsMatch(c.Low)) return null;
         var often = c.HasRecurrence || c.Has(Field.Often) || Pattern().IsMatch(c.Low);
         if (!often || NoHabit().IsMatch(c.Low)) return null;
-        var personal = Personal().IsMatch(c.Low) || c.Has(Field.Kin | Field.Relation | Field.Activity | Field.Person);
+        var personal = Personal().IsMatch(c.Low) || c.Has(Field.Kin | Field.Relation | Field.Activity);
+        if (AsAdjective().IsMatch(c.Low) && !EveryDay().IsMatch(c.Low)) return null;
         if (c.Code || (c.Has(Field.Tech) && !personal)) return null;
         if (!personal && !c.HasRecurrence && !Strong().IsMatch(c.Low)) return null;
         if (OnlyPast().IsMatch(c.Low) && !c.HasRecurrence) return null;
@@ -27,7 +29,7 @@ internal static partial class EnglishTime
         if (!c.HasPoint)
             return c.Dates.Any(d => d.Since) && SinceThen().IsMatch(c.Low) ? Finding.Behavior(Sort.Habits, "since", 2) : null;
         if (c.Dates.All(d => d.Since || Passing(d.Phrase)) && !Planned().IsMatch(c.Low)) return null;
-        if (NoEvent().IsMatch(c.Low)) return null;
+        if (NoEvent().IsMatch(c.Low) || (EnglishGuards.IsRequest(c) && !c.Low.StartsWith("make it ", StringComparison.Ordinal))) return null;
         if (c.Words.Count < 3) return null;
         return Finding.Event(Category(c, talk), "dated event", 3);
     }
@@ -35,7 +37,7 @@ internal static partial class EnglishTime
     /// <summary>A turning point without a date: "Brightwater signed", "I got the job".</summary>
     public static Finding? Milestone(Clause c, Talk talk)
     {
-        if (c.Has(Field.Incident) && PastVerb().IsMatch(c.Low)) return Finding.Event(talk.AtWork || c.Has(Field.Work | Field.Tech) ? Sort.WorkLife : Sort.Experiences, "incident");
+        if (c.Has(Field.Incident) && (talk.AtWork || c.Has(Field.Work | Field.Tech)) && PastVerb().IsMatch(c.Low)) return Finding.Event(Sort.WorkLife, "incident");
         if (c.Has(Field.Decision) && DecisionWords().IsMatch(c.Low)) return Finding.Event(Category(c, talk), "decision");
         if (!c.Has(Field.Milestone) || !Turned().IsMatch(c.Low) || NoEvent().IsMatch(c.Low)) return null;
         return Finding.Event(Category(c, talk), "turning point");
@@ -46,7 +48,8 @@ internal static partial class EnglishTime
     {
         if (c.Has(Field.Family) && c.Has(Field.Kin | Field.Relation | Field.Person)) return Sort.Relationships;
         if (c.Has(Field.Contest) && !PastVerb().IsMatch(c.Low)) return talk.AtWork ? Sort.WorkLife : Sort.Goals;
-        if (talk.AtWork && !c.Has(Field.Kin | Field.Travel)) return Sort.WorkLife;
+        if (EnglishWishes.IsGoal(c)) return Sort.Goals;
+        if (talk.AtWork && !c.Has(Field.Kin | Field.Travel | Field.Family | Field.Activity | Field.Home | Field.Health)) return Sort.WorkLife;
         if (c.Has(Field.Work) && !c.Has(Field.Travel | Field.Family | Field.Activity | Field.Health)) return Sort.WorkLife;
         return Sort.Experiences;
     }
@@ -54,11 +57,17 @@ internal static partial class EnglishTime
     /// <summary>Days that are only now.</summary>
     private static bool Passing(string phrase) => phrase.ToLowerInvariant() is "today" or "tonight" or "this morning" or "this evening" or "this afternoon" or "now" or "this week" or "these days" or "last night" or "this time";
 
-    [GeneratedRegex(@"\b(?:i|we|he|she|they) (?:start|starts|finish|finishes|get up|gets up|wake up|go to bed|leave|leaves) (?:\w+ )?(?:at|around|before|by) |\b(?:when(?:ever)? i|every time i) (?:run|cook|drive|work|travel|write|read|train|walk|swim|sleep|study|cycle|go|eat|play|get|feel|code)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|\w*days)?\b.{0,30}\b(?:and|to|plus|or) (?:mon|tue|wed|thu|fri|sat|sun)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:i|we|he|she|they) (?:start|starts|finish|finishes|get up|gets up|wake up|go to bed|leave|leaves) (?:\w+ )?(?:at|around|before|by) (?:\d|noon|midnight|five|six|seven|eight|nine|ten|eleven|half)|\b(?:first|second|third|fourth|last) \w+day of (?:the|each|every) month|\b(?:when(?:ever)? i|every time i) (?:run|cook|drive|work|travel|write|read|train|walk|swim|sleep|study|cycle|go|eat|play|get|feel|code)\b|\b(?:once|twice|\w+ (?:times|evenings|nights|days|mornings|hours)) (?:a|per) (?:day|week|fortnight|month|year)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|\w*days)?\b.{0,30}\b(?:and|to|plus|or) (?:mon|tue|wed|thu|fri|sat|sun)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"\b(?:never|always) (?:had|been|knew|heard|lost|let|wanted|thought|seen|met|be|would|told|changed|got|was|were|did|said|says|ever|mind|gets?|again)\b|\b(?:as|like) (?:always|usual|usually)\b|^(?:always|never|usually)\b[^a-z]*$|\bthan usual\b|\ba night in\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:has|have|'s|'ve) never\b|\bi never\W*$|\bwhenever (?:i|we|you) (?:say|ask)\b|\b(?:never|always) (?:had|been|knew|heard|lost|let|wanted|thought|seen|met|be|would|told|changed|got|was|were|did|said|says|ever|mind|gets?|again)\b|\bthan\b.*\b(?:usually|always|normally)\b|\bevery (?:minute|second|single (?:thing|one)|bit|inch|penny|word|box)\b|\b(?:as|like) (?:always|usual|usually)\b|^(?:always|never|usually)\b[^a-z]*$|\bthan usual\b|\ba night in\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoHabit();
+
+    [GeneratedRegex(@"\b(?:nightly|daily|weekly|monthly|yearly|annual|quarterly|hourly) (?!basis)[a-z]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AsAdjective();
+
+    [GeneratedRegex(@"\b(?:every|each|on \w+days?|\w+days|always|usually|never|mornings|evenings)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EveryDay();
 
     [GeneratedRegex(@"\b(?:i|i'm|i've|we|we're|we've|my|our|me|he|she|he's|she's|they|they're|mum|dad|mine)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Personal();
@@ -72,7 +81,7 @@ internal static partial class EnglishTime
     [GeneratedRegex(@"\b(?:with|club|class|classes|lesson|lessons|band|choir|group|team|online|coach|teacher|course|league|together)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Together();
 
-    [GeneratedRegex(@"\b(?:haven't|hasn't|have not|has not|speak|speaks|been|have been|has been|only)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:haven't|hasn't|have not|has not|speak|speaks|only)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SinceThen();
 
     [GeneratedRegex(@"\b(?:decision|decided|signed|got|booked|moving|leaving|starts?|deadline|due|every|arriv\w+|flying)\b", RegexOptions.CultureInvariant, 1000)]
@@ -81,7 +90,7 @@ internal static partial class EnglishTime
     [GeneratedRegex("""
         \b(?:can't|cannot|couldn't)\s+(?:do|make|come|get|reach|talk|wait)\b[^,;]*$ | \b(?:noted|got\s+it|sounds\s+good|works\s+for\s+me|fine\s+with\s+me|see\s+you|talk\s+(?:soon|tomorrow)|same\s+time|until\s+tomorrow|good\s+luck)\b
         | \b(?:most|half|all|rest)\s+of\s+(?:last\s+|this\s+)?\w+day\b | \b(?:does|did|do|is|are|will|shall|can|could)\s+(?:you|it|we|that)\b[^,]*$ | \b(?:i'll|i\s+will|let\s+me)\s+(?:send|look|check|have|do|ask|tell|write|put|let|try|think|see|get)\b | \b(?:i|we)\s+(?:could|might|may|should)\b
-        | \bin\s+a\s+(?:mood|sec|minute|moment|bit)\b | \bsince\s+forever\b | \b(?:homework|remind\s+me)\b
+        | \bin\s+a\s+(?:mood|sec|minute|moment|bit)\b | \bsince\s+forever\b | \b(?:remind\s+me)\b | \b(?:isn't|is\s+not|not)\s+(?:on\s+)?the\s+\d | ^(?:an?|the|his|her|my)\s+\w+\s+from\s+\d{4}\b(?!.*\b(?:i|we|he|she|they)\b) | \bwould(?:'ve|\s+have)\b | \b(?:i|you|we)\s+said\b | ^\w+day\s+is\s+(?:for|my|a)\b | \b(?:my|your|that)\s+\w+day\s*$ | \b(?:it|has)\s+(?:rained|snowed|rain|snow)\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoEvent();
 
@@ -92,8 +101,8 @@ internal static partial class EnglishTime
     private static partial Regex DecisionWords();
 
     [GeneratedRegex("""
-        \b(?:i|we|he|she|they|mum|dad|it|who|my\s+\w+|our\s+\w+|his\s+\w+|her\s+\w+|[a-z]+)(?:'ve|'s|\s+have|\s+has|\s+just|\s+finally|\s+also)*\s+
-        (?:just\s+|finally\s+|already\s+)?(?:signed|moved|bought|sold|got\s+(?:married|engaged|promoted|divorced|accepted|the\s+(?:job|offer|part|place|keys)|into)|passed|retired|graduated|quit|resigned|joined|launched|shipped|adopted|won|enrolled|registered|proposed|inherited|founded|migrated|upgraded|cancelled|canceled|postponed|rescheduled|merged|handed\s+in|gave\s+notice|published|was\s+(?:promoted|elected|hired|fired|diagnosed|born|accepted)|been\s+(?:promoted|elected|hired|fired|diagnosed|accepted)|went\s+live|gone\s+up|died|broke\s+(?:my|his|her)|booked|applied|switched)\b
+        \b(?:i|we|he|she|they|mum|dad|it|who|my\s+\w+|our\s+\w+|his\s+\w+|her\s+\w+|^[a-z]+)(?:'ve|'s|\s+have|\s+has|\s+just|\s+finally|\s+also)*\s+
+        (?:just\s+|finally\s+|already\s+)?(?:signed|moved|bought|sold|got\s+(?:married|engaged|promoted|divorced|accepted|the\s+(?:job|offer|part|place|keys)|into)|passed|retired|graduated|quit|resigned|joined|launched|shipped|adopted|won|enrolled|registered|proposed|inherited|founded|migrated|upgraded|cancelled|canceled|postponed|rescheduled|merged|handed\s+in|gave\s+notice|published|was\s+(?:promoted|elected|hired|fired|diagnosed|born|accepted)|been\s+(?:promoted|elected|hired|fired|diagnosed|accepted)|went\s+live|gone\s+up|died|broke\s+(?:my|his|her))\b
         | \b(?:till|until)\s+(?:i|he|she|we)\s+(?:was|were)\s+\d+
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Turned();

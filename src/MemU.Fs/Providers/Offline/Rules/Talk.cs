@@ -15,6 +15,9 @@ internal sealed class Talk
     /// <summary>What relative dates count from; null when nothing says so.</summary>
     public required DateTimeOffset? Reference { get; init; }
 
+    /// <summary>The day that the conversation spoke of last, from which a day without a month counts.</summary>
+    public DateOnly? Near { get; set; }
+
     /// <summary>The last question that somebody else asked just before; null when there was none.</summary>
     public string? Asked { get; init; }
 

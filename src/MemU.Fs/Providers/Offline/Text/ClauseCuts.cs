@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MemU.Fs.Providers.Offline.Dates;
 
 namespace MemU.Fs.Providers.Offline.Text;
 
@@ -6,13 +7,13 @@ namespace MemU.Fs.Providers.Offline.Text;
 internal static partial class ClauseCuts
 {
     /// <summary>Starts and lengths of the pieces in order, without the punctuation between them.</summary>
-    public static List<(int Start, int Length)> Of(string sentence, Tongue tongue)
+    public static List<(int Start, int Length)> Of(string sentence, Tongue tongue, IReadOnlyList<DateMention> dates)
     {
         List<(int, int)> pieces = [];
         var start = 0;
         foreach (Match cut in (tongue.Unspaced() ? Eastern() : Western()).Matches(sentence))
         {
-            if (cut.Index <= start || Inside(sentence, cut.Index)) continue;
+            if (cut.Index <= start || Inside(sentence, cut.Index) || dates.Any(d => cut.Index > d.Start && cut.Index < d.Start + d.Length)) continue;
             Add(pieces, sentence, start, cut.Index);
             start = cut.Index + cut.Length;
         }
@@ -36,7 +37,7 @@ internal static partial class ClauseCuts
     private static void Add(List<(int, int)> pieces, string text, int start, int end)
     {
         while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ',' or '，' or '、' or ':' or '：')) start++;
-        while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '.' or '!' or '。' or '！' or '~' or '…')) end--;
         if (end - start > 1) pieces.Add((start, end - start));
     }
 

@@ -65,7 +65,7 @@ internal static class Sentences
         var word = text[first..i];
         if (word.Length == 1 && char.IsUpper(word[0]) && word != "I") return false;
         if (word.Length is 1 or 2 && char.IsAsciiDigit(word[0]) && (first == 0 || text[first - 1] == '\n')) return false;
-        if (s_abbreviations.Contains(word)) return i + 2 < text.Length && char.IsUpper(text[i + 2]) && word.Length > 2 && !char.IsUpper(word[0]);
+        if (s_abbreviations.Contains(word)) return i + 2 < text.Length && char.IsUpper(text[i + 2]) && (word is "no" or "No" or "art" or "co" or "sat" or "sun" or "mar" or "av" or "etc" or "usw" or "str" or "nr");
         return i + 2 >= text.Length || !char.IsAsciiDigit(text[i + 1]);
     }
 

@@ -75,10 +75,11 @@ internal static class DutchDates
         in over|binnen
         of van|in
         the de|het
-        on2 in|sinds|tot|vanaf|voor|na|tijdens
+        on2 in|tot|vanaf|voor|na|tijdens
         on1 op
         on0 met|aan
         since sinds
+        thru tot|t/m|tot en met|-|–
         every elke|iedere|elk|ieder|alle
         F101 nieuwjaarsdag|nieuwjaar
         F214 valentijnsdag

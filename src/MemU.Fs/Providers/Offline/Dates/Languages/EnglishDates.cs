@@ -18,6 +18,8 @@ internal static class EnglishDates
         W6 saturday|sat~~
         W7 sunday|sun~~
         R mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends|daily|weekly|monthly|yearly|annually|nightly|fortnightly|biweekly|quarterly
+        R mornings|afternoons|evenings|nights
+        not black friday|good friday|happy friday|casual friday|cyber monday
         R day after day|year after year|every now and then|every so often|from time to time|every time|most days|most weekends|twice a week|once a week|twice a day|once a day|once a month|twice a month|once a year|twice a year|times a week|times a day|times a month|times a year
         M1 january|jan~
         M2 february|feb~
@@ -110,16 +112,17 @@ internal static class EnglishDates
         P1 early|early in|the beginning of|beginning of|the start of|start of
         P2 mid|the middle of|middle of
         P3 late|late in|the end of|end of
-        T morning|mornings|afternoon|afternoons|evening|evenings|night|nights|noon|at night|in the morning|in the afternoon|in the evening
+        T morning|afternoon|evening|night|noon|at night|in the morning|in the afternoon|in the evening
         ago ago
         in in|within
         later from now|from today|hence|time
         of of|in
         the the
         on1 on
-        on2 in|by|until|till|before|after|during|since|from|to|through|around
+        on2 in|by|until|till|before|after|during|from|around
         on0 for|at|over|between|and|or
         since since|ever since
+        thru to|through|thru|-|–
         every every|each|every other|every single
         Q q
         F101 new year's day|new year|new years day|new year’s day
@@ -136,7 +139,7 @@ internal static class EnglishDates
         F10505 dragon boat festival
         past went|met|saw|ate|was|were|did|had|came|got|left|took|gave|bought|flew|drove|ran|won|lost|found|made|spent|felt|fell|broke|began|woke|slept|sent|wrote|read|heard|sold|taught|thought|told|said|swam|sang|paid|hurt|cut|kept|held|knew|grew|rode|wore|spoke|built|caught|chose|finished|cancelled|moved
         plan1 will|'ll|’ll|going to|gonna|shall
-        plan will|won't|shall|should|can|could|must|would|going to|gonna|'ll|’ll|plan|plans|planned|planning|booked|scheduled|arranged|promised|agreed|decided|expected|wanted|needed|asked|invited|want|need|due|postponed to|hope|hopes|hoped|intend|intended|reminded|remind|let's|is|are|has to|have to
+        plan will|won't|shall|should|can|could|must|would|going to|gonna|'ll|’ll|plan|plans|planned|planning|booked|scheduled|arranged|promised|agreed|decided|expected|wanted|needed|asked|invited|want|need|due|postponed to|hope|hopes|hoped|intend|intended|reminded|remind|let's|is|are|has to|have to|signed up|signed us up|booked|registered|enrolled|scheduled|reserved|deadline
         count people|items|files|lines|words|tokens|users|dollars|euros|pounds|times|steps|points|cases|km|miles|meters|kg|rows|records|of the
         common the|and|is|are|was|were|i|you|he|she|we|they|my|your|his|her|it|to|of|with|that|this|have|has|had|will|not|for|at|on|in|what|when|do|did|be|from|but|me
         """);

@@ -72,9 +72,10 @@ internal static class FrenchDates
         in dans|d'ici|d’ici
         of de|du|d|des|de l|en
         the le|la|l|les|au
-        on2 en|depuis|avant|après|pendant|jusqu'en|jusqu’en|dès|d'ici|d’ici|au|à|mois de|au mois de|d|de
+        on2 en|avant|après|pendant|jusqu'en|jusqu’en|d'ici|d’ici|au|à|mois de|au mois de|d|de
         on1 pour|vers|jusqu'à|jusqu’à
         since depuis|dès
+        thru au|à|-|–
         every chaque|tous les|toutes les
         F101 nouvel an|jour de l'an|jour de l’an
         F214 saint-valentin

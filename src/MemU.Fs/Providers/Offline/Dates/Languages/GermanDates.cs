@@ -77,10 +77,11 @@ internal static class GermanDates
         in in|binnen
         of im|des|der|vom|von|in
         the der|die|das|den|dem
-        on2 im|seit|bis|ab|vor|nach|während|in
+        on2 im|bis|ab|vor|nach|während|in
         on1 am|bis zum|zum
         on0 an|zu|um|für
         since seit
+        thru bis|-|–
         every jeden|jede|jedes|alle|jeder
         F101 Neujahr
         F214 Valentinstag

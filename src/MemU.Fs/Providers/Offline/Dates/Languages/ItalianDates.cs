@@ -70,9 +70,10 @@ internal static class ItalianDates
         in tra|fra|in
         of di|del|dell|della|de
         the il|lo|la|l|i|gli|le
-        on2 a|in|nel|da|dal|fino a|entro|prima di|dopo|durante|dall|nell|di
+        on2 a|in|nel|fino a|entro|prima di|dopo|durante|nell|di
         on1 per|di
         since da|dal|dall|dalla
+        thru a|al|-|–
         every ogni|tutti i|tutte le|tutti gli
         F101 capodanno
         F106 epifania|befana

@@ -63,6 +63,7 @@ internal static class JapaneseDates
         yp3 年末
         T の朝|朝|午前|午後|夕方|夜|晩|の夜
         of の
+        thru から|〜|～|-
         every 毎
         R 毎日|毎週|毎月|毎年|毎朝|毎晩|毎週末|日曜日ごと|週に一回|週に一度|週一回
         F101 元日|元旦|正月|お正月
@@ -72,6 +73,8 @@ internal static class JapaneseDates
         F1224 クリスマスイブ|クリスマス・イブ
         F1225 クリスマス
         F1231 大晦日
+        past ました|だった|でした|した|った
+        plan1 つもり|予定|ましょう|たい
         count 回|度|人|個
         """);
 }

@@ -78,6 +78,7 @@ internal static class KoreanDates
         D3 사흘 후|사흘 뒤
         T 아침|오전|점심|오후|저녁|밤|새벽
         of 의
+        thru 부터|에서|-
         every 매
         R 매일|매주|매달|매월|매년|날마다|주말마다|월요일마다|화요일마다|수요일마다|목요일마다|금요일마다|토요일마다|일요일마다
         F101 신정
@@ -91,6 +92,8 @@ internal static class KoreanDates
         F1225 크리스마스|성탄절
         F40101 설날
         F40815 추석
+        past 았|었|했|갔|왔|났|봤|샀|만났
+        plan1 예정|겠|거예요|거야|려고
         count 번|회|명|개
         """);
 }

@@ -72,9 +72,10 @@ internal static class PortugueseDates
         in em|dentro de|daqui a|daqui
         of de|do|da
         the o|a|os|as
-        on2 em|desde|até|durante|antes de|depois de|para|no|na|de
+        on2 em|até|durante|antes de|depois de|para|no|na|de
         on1 no|na|para
         since desde
+        thru a|à|-|–
         every cada|todo|toda|todos os|todas as
         F101 ano novo|ano-novo
         F214 dia de são valentim

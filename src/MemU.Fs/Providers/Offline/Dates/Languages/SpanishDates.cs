@@ -74,9 +74,10 @@ internal static class SpanishDates
         ago atrás
         of de|del
         the el|la|los|las
-        on2 en|desde|hasta|para|durante|antes de|después de
+        on2 en|hasta|para|durante|antes de|después de
         on1 el|al
         since desde
+        thru a|al|-|–
         every cada|todos los|todas las
         F101 año nuevo
         F106 reyes|día de reyes

@@ -6,9 +6,11 @@ using LibGit2Sharp;
 
 namespace MemU.Fs.History;
 
-/// <summary>Writes git's loose objects, and reads those that are loose; the library reads what is packed.</summary>
-internal sealed class LooseObjects(string folder)
+/// <summary>Writes git's objects, loose or many as one pack, and reads those that are loose; the library reads what is packed.</summary>
+internal sealed class ObjectStore(string folder) : IDisposable
 {
+    private PackWriter? _pack;
+
     /// <summary>When true every object is on the disk before its name is.</summary>
     public bool Durable { get; set; }
 
@@ -20,37 +22,47 @@ internal sealed class LooseObjects(string folder)
         return new ObjectId(hash.GetHashAndReset());
     }
 
-    public ObjectId Write(string kind, byte[] content)
+    /// <summary>From now on objects are collected for one pack, until <see cref="Finish"/> or <see cref="Drop"/>.</summary>
+    public void Collect() => _pack = new();
+
+    /// <summary>Writes what was collected.</summary>
+    public void Finish()
+    {
+        _pack?.Finish(Path.Combine(folder, "pack"), Durable);
+        Drop();
+    }
+
+    /// <summary>Forgets what was collected.</summary>
+    public void Drop()
+    {
+        _pack?.Dispose();
+        _pack = null;
+    }
+
+    /// <summary>Writes an object, or collects it unless it must stay loose.</summary>
+    public ObjectId Write(string kind, byte[] content, bool keepLoose = false)
     {
         var id = IdOf(kind, content);
         var path = PathOf(id);
         if (File.Exists(path)) return id;
+        if (_pack is not null && !keepLoose)
+        {
+            _pack.Add(kind, id, content);
+            if (_pack.Length < PackWriter.MostBytes) return id;
+            Finish();
+            Collect();
+            return id;
+        }
         var parent = Path.GetDirectoryName(path)!;
         var isNew = Durable && !Directory.Exists(parent);
         Directory.CreateDirectory(parent);
-        var temporary = Path.Combine(parent, "tmp_obj_" + Guid.NewGuid().ToString("N")); // the prefix that `git gc` sweeps up
-        try
+        using var packed = new MemoryStream(content.Length / 2 + 64);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-            using (var file = new FileStream(temporary, options))
-            {
-                using var packed = new MemoryStream(content.Length / 2 + 64);
-                using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-                {
-                    zlib.Write(Header(kind, content.Length));
-                    zlib.Write(content);
-                }
-                file.Write(packed.GetBuffer(), 0, (int)packed.Length);
-                file.Flush(Durable);
-            }
-            File.Move(temporary, path, overwrite: true);
+            zlib.Write(Header(kind, content.Length));
+            zlib.Write(content);
         }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        ObjectFile.Put(packed, path, "tmp_obj_", Durable);
         if (Durable) FileSync.Folder(parent);
         if (isNew) FileSync.Folder(folder);
         return id;
@@ -85,6 +97,8 @@ internal sealed class LooseObjects(string folder)
             return null; // packed, or not there at all
         }
     }
+
+    public void Dispose() => Drop();
 
     private string PathOf(ObjectId id) => Path.Combine(folder, id.Sha[..2], id.Sha[2..]);
 
