@@ -6,9 +6,13 @@ internal static class CrashPoint
     private static readonly string[]? Wanted = Environment.GetEnvironmentVariable("MEMU_TEST_CRASH")?.Split(':');
     private static int _left = Wanted is [_, var count] && int.TryParse(count, out var times) ? times : 1;
 
+    /// <summary>Told of each point that is reached, so that a benchmark can take the time between two of them.</summary>
+    public static Action<string>? Reached { get; set; }
+
     /// <summary>Ends the process here if a test asked for it.</summary>
     public static void Reach(string point)
     {
+        Reached?.Invoke(point);
         if (Wanted is not null && Wanted[0] == point && --_left == 0) System.Diagnostics.Process.GetCurrentProcess().Kill();
     }
 }

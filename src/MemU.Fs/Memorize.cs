@@ -118,6 +118,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
         {
             await open.EmbedAsync(plan, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has been written
+            CrashPoint.Reach("planned");
             commit = open.Carry(plan.Files.ToDictionary(f => f.Key, f => (byte[]?)f.Value), Message(plan));
             await open.FollowAsync(plan.Files.Keys);
         }

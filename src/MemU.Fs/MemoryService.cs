@@ -65,8 +65,10 @@ public sealed partial class MemoryService : IDisposable
             if (open.RequiredHistory.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
             new Transaction(open.Tree, open.RequiredHistory, _options).Recover();
             open.Index.LockForWriting(_options.LockPatience, cancellationToken);
+            CrashPoint.Reach("open");
             await open.SyncAsync(Freshness.Full, null, cancellationToken);
             await open.CommitEditsAsync();
+            CrashPoint.Reach("compared");
             return await work(open);
         }
         finally

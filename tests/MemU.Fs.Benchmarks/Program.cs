@@ -1,1 +1,22 @@
-return 0;
+using MemU.Fs.Benchmarks;
+
+if (args is not ["main-job", .. var flags] || JobOptions.Parse(flags) is not { } options)
+{
+    Console.Error.WriteLine(JobOptions.Usage);
+    return 2;
+}
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true; // so that the temporary trees are deleted
+    stop.Cancel();
+};
+try
+{
+    await MainJob.RunAsync(options, stop.Token);
+    return 0;
+}
+catch (OperationCanceledException)
+{
+    return 130;
+}

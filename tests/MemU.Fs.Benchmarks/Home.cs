@@ -1,0 +1,14 @@
+namespace MemU.Fs.Benchmarks;
+
+/// <summary>Finds files of the repository from wherever the program was started.</summary>
+internal static class Home
+{
+    /// <summary>A file relative to the repository's root; null when it is not there.</summary>
+    public static string? Find(string relative)
+    {
+        foreach (var start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
+            for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
+                if (File.Exists(Path.Combine(folder, "MemU.Fs.sln")) && File.Exists(Path.Combine(folder, relative))) return Path.Combine(folder, relative);
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using MemU.Fs.Benchmarks.Corpus;
+using MemU.Fs.Benchmarks.Measuring;
+using MemU.Fs.Benchmarks.Peers;
+
+namespace MemU.Fs.Benchmarks.Jobs;
+
+/// <summary>One question as a whole process, as somebody types it or an agent calls it, with warm caches.</summary>
+internal static class WholeProcess
+{
+    private const string Group = "A question as a whole process";
+
+    public static void Run(SyntheticTree tree, Fts5 peer, string? memu, Results results, CancellationToken cancellationToken)
+    {
+        var rounds = tree.Size > 50_000 ? 3 : 4;
+        Samples floor = new(), native = new(), version = new(), ripgrep = new(), sqlite = new();
+        var queries = tree.Queries(10).ToList();
+        for (var round = -1; round < rounds; round++)
+            foreach (var query in queries)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var (a, b, c) = (memu is null ? 0 : Command.Run(memu, ["retrieve", "--root", tree.Root, string.Join(' ', query)]).Milliseconds,
+                    Command.Run("rg", ["-l", "-i", .. query.SelectMany(t => new[] { "-e", t }), tree.Root], alsoFine: 1).Milliseconds, peer.AskOnce(query));
+                if (round < 0) continue; // warming up
+                if (memu is not null)
+                {
+                    native.Add(a);
+                    version.Add(Command.Run(memu, ["version"]).Milliseconds);
+                }
+                ripgrep.Add(b);
+                sqlite.Add(c);
+                floor.Add(Command.Run("true", []).Milliseconds);
+            }
+        results.Time(tree.Size, Group, "`true`: what starting any process takes here", floor);
+        results.Time(tree.Size, Group, "`rg -l -i -e … -e …`", ripgrep);
+        results.Time(tree.Size, Group, "`sqlite3`, FTS5, OR, bm25, best 5", sqlite);
+        results.Time(tree.Size, Group, "`memu version`", version);
+        results.Time(tree.Size, Group, "`memu retrieve`", native);
+        results.Faster(tree.Size, Group, "`memu retrieve` against rg", ripgrep.Median / native.Median, least: 15);
+        results.Faster(tree.Size, Group, "`memu retrieve` against sqlite3", sqlite.Median / native.Median, least: 6);
+    }
+}

@@ -1,0 +1,11 @@
+using MemU.Fs.Benchmarks.Measuring;
+
+namespace MemU.Fs.Benchmarks.Peers;
+
+/// <summary>Ordinary git.</summary>
+internal static class Git
+{
+    /// <summary>Runs git in a repository without the machine's own settings and without housekeeping; returns the milliseconds.</summary>
+    public static double Run(string root, params IEnumerable<string> arguments) =>
+        Command.Run("git", ["-C", root, "-c", "user.name=peer", "-c", "user.email=peer@example.org", "-c", "gc.auto=0", "-c", "maintenance.auto=false", .. arguments]).Milliseconds;
+}
