@@ -56,7 +56,8 @@ internal static class Statements
             var clause = Read(sentence.Text, talk);
             // "If you write to him: Ben is away until Monday" – only what stands before the colon is imagined
             if (Guards.Sentence(clause) == "hypothetical" && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon && colon + 12 < sentence.Text.Length) clause = Read(sentence.Text[(colon + 2)..], talk);
-            var reason = sentence.IsQuestion && !Guards.Instructs(clause) ? "question" : clause.Has(Field.Secret) || Guards.Reveals(clause) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
+            var instructs = Guards.Instructs(clause);
+            var reason = instructs ? null : sentence.IsQuestion ? "question" : clause.Has(Field.Secret) || Guards.Reveals(clause) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
                 : i > 0 && Guards.Supposes(sentences[i - 1].Text) ? "hypothetical" : Guards.Sentence(clause);
             if (reason is not null)
             {
