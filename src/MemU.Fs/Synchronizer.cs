@@ -84,6 +84,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
             if (changes.Changed.Count > Batch) options.Progress?.Invoke("indexing", indexed, changes.Changed.Count);
         }
         if (gone.Count > 0) index.Apply([], gone, cancellationToken);
+        foreach (var ignore in changes.Changed.Select(c => c.Path).Concat(changes.Removed).Where(p => p.Name == ".gitignore").ToList()) folders.Recheck(ignore.Parent, committed);
         folders.Commit(changes.Folders);
         var headMoved = manifest.Head != (history?.Head ?? "");
         manifest.SetHead(history?.Head ?? "");
