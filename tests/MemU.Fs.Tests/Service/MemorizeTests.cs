@@ -166,7 +166,7 @@ public sealed class MemorizeTests
     {
         using var memory = await TestMemory.CreateAsync();
         var filler = string.Concat(Enumerable.Repeat("The tide tables of the estuary are long and dull. ", 3000));
-        var result = await memory.SayAsync("big.json", null, [.. Enumerable.Range(0, 90).Select(i => ("Ana", $"Part {i}: {filler}"))]);
+        var result = await memory.SayAsync("big.json", null, [("Ana", "Please summarize the tide tables."), .. Enumerable.Range(0, 80).Select(i => ("assistant", $"Part {i}: {filler}"))]);
         var raw = Path.ChangeExtension(result.Resource!.Path, ".json");
         Assert.True(new FileInfo(Path.Combine(memory.Root, raw)).Length > LargeFiles.Limit);
         Assert.Contains("/" + raw, memory.Read(".gitignore"));
