@@ -106,15 +106,20 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
             plan.AddKey($"name={TextKey.Name(first)}", scope, path.Value);
     }
 
-    /// <summary>The pages of what the draft is about; a name that fits two pages links to none of them.</summary>
+    /// <summary>
+    /// The pages of what the draft is about: those that it mentions, and those whose title it says. A name that fits two pages links to none
+    /// of them, and the part of a longer name that was found is not looked up again.
+    /// </summary>
     private List<string> Related(MemoryDraft draft)
     {
+        var names = draft.Mentions.Concat(NamedPages.Candidates(draft.Text)).Select(TextKey.Name).Where(n => n.Length > 1 && n != TextKey.Name(draft.Title)).Distinct().ToList();
+        if (names.Count == 0) return [];
+        var pages = index.FindKeys([.. names.Select(n => $"name={n}")], scope).ToLookup(h => h.Key["name=".Length..], h => h.Path);
         var links = new List<string>();
-        foreach (var mention in draft.Mentions)
+        foreach (var name in names)
         {
-            if (TextKey.Name(mention) is not { Length: > 0 } name) continue;
-            var pages = Find($"name={name}");
-            if (pages is [var page] && Link(page) is var link && !links.Contains(link)) links.Add(link);
+            var fitting = plan.Find($"name={name}", scope).Concat(pages[name]).Distinct().ToList();
+            if (fitting is [var page] && Link(page) is var link && !links.Contains(link)) links.Add(link);
         }
         return links;
     }

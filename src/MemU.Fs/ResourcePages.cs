@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
 namespace MemU.Fs;
 
 /// <summary>Plans the two files of a resource: the raw bytes with secrets masked, and the readable transcript.</summary>
-internal sealed class ResourcePages(OpenTree open, MemoryScope scope)
+internal sealed partial class ResourcePages(OpenTree open, MemoryScope scope)
 {
     /// <summary>Plans them and returns the resource.</summary>
     public ResourceView Plan(Plan plan, SourceDocument source, Extraction extraction, int first, string? continued, string chain, DateTimeOffset? date, DateTimeOffset now)
@@ -42,9 +43,13 @@ internal sealed class ResourcePages(OpenTree open, MemoryScope scope)
 
     private static string TitleOf(string name)
     {
-        var stem = Path.GetFileNameWithoutExtension(name.Replace('\\', '/').Split('/')[^1]).Replace('_', ' ').Replace('-', ' ').Trim();
+        var stem = Separators().Replace(Path.GetFileNameWithoutExtension(name.Replace('\\', '/').Split('/')[^1]), " ").Trim();
         return stem.Length == 0 ? "Source" : char.ToUpper(stem[0], CultureInfo.InvariantCulture) + stem[1..];
     }
+
+    // the hyphens of a date stay
+    [GeneratedRegex(@"_+|-+(?!\d)|(?<!\d)-+")]
+    private static partial Regex Separators();
 
     // room for the hash, a number and the extension within the 120 bytes of a name
     private static string Shorten(string slug)

@@ -61,7 +61,7 @@ public static class MemoryFormat
         var to = new MarkdownWriter(buffer).Fence().Line("okf_version: \"0.2\"").Key("generated", "true").Fence().Line($"# {MarkdownWriter.Inline(title)}");
         if (entries.Count > 0) to.Line();
         foreach (var (name, path, description) in entries)
-            to.Line($"- [{MarkdownWriter.Inline(name)}]({LinkScanner.Encode(path, false)}){(string.IsNullOrWhiteSpace(description) ? "" : " - " + MarkdownWriter.Inline(description))}");
+            to.Line($"- [{MarkdownWriter.Inline(name)}]({LinkScanner.Encode(path, false)}){(string.IsNullOrWhiteSpace(description) ? "" : " – " + MarkdownWriter.Inline(description))}");
         return buffer.WrittenSpan.ToArray();
     }
 
