@@ -20,6 +20,7 @@ internal static partial class Merging
         if (first.Type == second.Type)
         {
             if (first.Type == MemoryType.Event) return StandsAlone(b) && Day(a) is { } x && Day(b) is { } y && x.Text != y.Text;
+            if (first.Type == MemoryType.Profile && first.Rule != second.Rule && (second.Rule == "health" || first.Rule is "home" or "age") && second.Rule is "health" or "work" or "occupation" or "home" && HasSubject(b)) return true;
             return first.Type == MemoryType.Profile && StandsAlone(b) && first.Rule != second.Rule && first.Weight + second.Weight >= 6;
         }
         // a tool's story contains conditions and habits of the tool, not of a person
@@ -80,7 +81,9 @@ internal static partial class Merging
     }
 
     /// <summary>The speaker goes on in the first person, after what somebody else said.</summary>
-    public static bool Speaks(Clause c) => c.Text.Length > 0 && (c.Text[0] is '我' or '咱' || c.Text[0] == '但');
+    public static bool Speaks(Clause c) => c.Tongue.Unspaced() ? SpeaksEastern(c) : c.Words.Count > 0 && (c.Words[0].Lower is "but" || StandsAlone(c));
+
+    private static bool SpeaksEastern(Clause c) => c.Text.Length > 0 && (c.Text[0] is '我' or '咱' || c.Text[0] == '但');
 
     private static EventTime? Day(Clause c) => c.Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null })?.When;
 

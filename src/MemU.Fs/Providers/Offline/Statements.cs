@@ -71,7 +71,7 @@ internal static class Statements
             {
                 found.Add(statement with { Corrects = corrects });
                 if (Persons.SpokenOf(statement.Text, talk) is { } person) talk.Person = person;
-                if (statement.When is { } when && when.End - when.Start <= TimeSpan.FromDays(1)) talk.Near = DateOnly.FromDateTime(when.Start.UtcDateTime);
+                if (statement.When is { } when && when.End - when.Start <= TimeSpan.FromDays(1) && (talk.Reference is not { } now || when.End > now)) talk.Near = DateOnly.FromDateTime(when.Start.UtcDateTime);
             }
             if (found.Count == before)
             {
@@ -172,7 +172,7 @@ internal static class Statements
         {
             var clause = Read(sentence.Text.Substring(cut.Start, cut.Length), talk, sentence.Code || sentence.Has(Field.Tech) || ChineseTech.HasLatin(sentence));
             var reason = Guards.Part(clause);
-            return new(clause, reason is null ? Guards.Find(clause, talk) : null, reason is not null, reason == "others_view" && clause.Tongue.Unspaced());
+            return new(clause, reason is null ? Guards.Find(clause, talk) : null, reason is not null, reason == "others_view");
         }
     }
 }

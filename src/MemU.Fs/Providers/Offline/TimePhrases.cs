@@ -89,7 +89,7 @@ internal static partial class TimePhrases
     [GeneratedRegex(@"\b(?:signed up|registered|enrolled|booked|scheduled|invited|tickets?)\b.{0,60}\b(?:for|on)\s+(?:the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Booked();
 
-    [GeneratedRegex(@"\b(?:gets|is getting|will|'ll|going to|starts|comes|arrives|is on|are on|is due|planned|moved to|by|until|can't|cannot)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:gets|is getting|will|'ll|going to|starts|comes|arrives|is on|are on|is due|planned|moved to|by|until|can't|cannot)\b|(?:改到|推迟到|提前到|延到|挪到|定在|安排在|计划)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Ahead();
 
     [GeneratedRegex(@"\b(?:was|were|did|had|ago|last|got|went|came|used)\b|\w+'d\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

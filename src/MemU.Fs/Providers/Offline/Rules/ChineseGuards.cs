@@ -28,7 +28,7 @@ internal static partial class ChineseGuards
     [GeneratedRegex(@"(?:吗|呢|不|没|吧)[?？]\s*$|[?？]\s*$|(?:吗|来着|没有啊|咋办|怎么办|怎么样|行不行?|好不好|对不对|会不会[^，。]*|是不是[^，。]*|要不要[^，。]*|([\u4e00-\u9fff])不\1[^，。]{0,4}(?<!动不动))[。！!~～\s]*$|^(?:你)?(?:说|觉得)?(?:为什么|为啥|怎么|咋|凭什么|谁|哪)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"吗$|(?<!不管|不论|无论)(?:^|[^什])(?:为啥|为什么|怎么(?![都也喝吃碰样])|咋|几点(?!到)|(?!动不动)([\u4e00-\u9fff])不\1|是不是|能不能|会不会|要不要|有没有|好不好|多少钱|续不续|还是不\S$|啥时候|什么时候)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<!没|不)(?:报|买|吃|用|去|学|看|叫|是|干|喝|选|住|带|做|穿)了?(?:啥|什么|哪)(?!都|也)\S{0,3}$|吗$|(?<!不管|不论|无论)(?:^|[^什])(?:为啥|为什么|怎么(?![都也喝吃碰样])|咋|几点(?!到)|(?!动不动)([\u4e00-\u9fff])不\1|是不是|能不能|会不会|要不要|有没有|好不好|多少钱|续不续|还是不\S$|啥时候|什么时候)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex QuestionPart();
 
     [GeneratedRegex(@"帮我(?:看|查|弄|改|想|捋|找|写)|^(?:睡了|溜了|撤了|先撤|走了|下线了|去吃饭|吃饭去|忙去了)", RegexOptions.CultureInvariant, 1000)]

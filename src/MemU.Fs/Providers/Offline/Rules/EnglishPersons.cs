@@ -9,6 +9,9 @@ internal static partial class EnglishPersons
     /// <summary>When somebody was born.</summary>
     public static Finding? Born(Clause c) => Birthday().IsMatch(c.Low) ? Finding.Profile(Sort.PersonalInfo, "birthday", Self().IsMatch(c.Low) && !c.Has(Field.Kin | Field.Relation) ? "birthday" : null, 3) : null;
 
+    /// <summary>Somebody's trade, said outright: "I'm a physics teacher".</summary>
+    public static Finding? Trade(Clause c) => c is { HasPoint: false, HasRecurrence: false } && Outright().IsMatch(c.Low) && c.Has(Field.Occupation) && IsTrade(c) && !Relation().IsMatch(c.Low) ? Finding.Profile(Sort.WorkLife, "occupation", Self().IsMatch(c.Low) && c.Low.Contains("i'm", StringComparison.Ordinal) ? "job" : null, 3) : null;
+
     public static Finding? Find(Clause c)
     {
         if (Name().IsMatch(c.Text)) return Finding.Profile(Sort.PersonalInfo, "name", "name", 3);
@@ -37,7 +40,7 @@ internal static partial class EnglishPersons
             {
                 if (c.Words[i].Start != hit.Start) continue;
                 for (var back = 1; back <= 4 && i - back >= 0; back++)
-                    if (c.Words[i - back].Lower is "a" or "an" or "as" or "became" or "retired" or "ex" || (back == 1 && c.Words[i - 1].Lower is "i'm" or "he's" or "she's" or "is" or "are" or "was" or "am" or "they're")) return back == 1 || Trade().IsMatch(c.Low);
+                    if (c.Words[i - back].Lower is "a" or "an" or "as" or "became" or "retired" or "ex" || (back == 1 && c.Words[i - 1].Lower is "i'm" or "he's" or "she's" or "is" or "are" or "was" or "am" or "they're")) return back == 1 || TradeWords().IsMatch(c.Low);
             }
         }
         return false;
@@ -71,9 +74,12 @@ internal static partial class EnglishPersons
     private static partial Regex Birthday();
 
     [GeneratedRegex(@"\b(?:i'm|i am|i was|he's|he is|she's|she is|she was|he was|they're|is|was|are|works? as|working as|worked as|as|became|retired|train(?:ing|ed) (?:as|to be)|years|studying to be)\b(?: also| actually| now| still)? an? ", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Trade();
+    private static partial Regex TradeWords();
 
-    [GeneratedRegex(@"\b(?:i|he|she|we|they|who) (?:still |now |also |currently )?(?:teach(?:es)?|work(?:s)? (?:at|for|in|as|with|on|from)|run(?:s)? (?:a|the|my|our) (?:small |little |own )?(?:\w+ )?(?:shop|business|company|team|cafe|café|bakery|bar|restaurant|practice|studio|farm|school|agency|startup|salon|garage)|manage(?:s)? (?:a|the) (?:team|shop|store|branch)|study|studies|lecture|own a|co-own)\b|\b(?:i'm|he's|she's) (?:at|with) (?:\w+ )?(?:university|uni|school|college)\b|\b(?:at|doing) (?:\w+ )?(?:doing|studying) \w+|\bbeen (?:driving|teaching|nursing|working|running|farming|selling|building|fishing|cooking|baking)\b.{0,50}\b(?:for|since)\b|\b\d+ years an? \w+|\b(?:he|she|they) do(?:es)? (?:the )?\w+ (?:at|for) (?:the |a )?[a-z]+|\bmy (?:job|work|day job|company|employer) is\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:i'm|i am|he's|she's|he is|she is) an? ", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Outright();
+
+    [GeneratedRegex(@"\b(?:i|he|she|we|they|who) (?:still |now |also |currently )?(?:teach(?:es)?|work(?:s)? (?:at|for|in|as|with|on|from)|run(?:s)? (?:a|the|my|our) (?:small |little |own )?(?:\w+ )?(?:shop|business|company|team|cafe|café|bakery|bar|restaurant|practice|studio|farm|school|agency|startup|salon|garage)|drives? (?:an?|the) (?:\w+ )?(?:van|bus|taxi|truck|lorry|tram|train|cab|ambulance|forklift)|manage(?:s)? (?:a|the) (?:team|shop|store|branch)|study|studies|lecture|own a|co-own)\b|\b(?:i'm|he's|she's) (?:at|with) (?:\w+ )?(?:university|uni|school|college)\b|\b(?:at|doing) (?:\w+ )?(?:doing|studying) \w+|\bbeen (?:driving|teaching|nursing|working|running|farming|selling|building|fishing|cooking|baking)\b.{0,50}\b(?:for|since)\b|\b\d+ years an? \w+|\b(?:he|she|they) do(?:es)? (?:the )?\w+ (?:at|for) (?:the |a )?[a-z]+|\bmy (?:job|work|day job|company|employer) is\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Works();
 
     [GeneratedRegex(@"\b(?:i|he|she|we|they|who|mum|dad|parents|sister|brother) (?:still |now |both |currently )?(?:live|lives|living|grew up|reside|rent|rents)\b(?: \w+){0,4} (?:in|on|near|at|with|outside|by|above|next)\b|\b(?:i'm|we're|he's|she's) (?:based|living|originally) (?:in|from|near)\b|\bour (?:new )?(?:flat|house|place|home|apartment) is (?:in|on|near)\b", RegexOptions.CultureInvariant, 1000)]

@@ -10,6 +10,7 @@ internal static class EnglishRules
     public static Finding? Find(Clause c, Talk talk) =>
         EnglishWishes.Instruction(c, talk)
         ?? EnglishPersons.Born(c)
+        ?? EnglishPersons.Trade(c)
         ?? EnglishSkills.Find(c)
         ?? EnglishTech.Tool(c)
         ?? EnglishTime.Habit(c, talk)

@@ -12,6 +12,7 @@ internal static partial class EnglishSkills
     public static Finding? Find(Clause c)
     {
         if (Learned().IsMatch(c.Low)) return Finding.Skill("learned skill", 3);
+        if (Plays().IsMatch(c.Low) && !c.HasRecurrence && !c.Has(Field.Often)) return Finding.Skill("instrument");
         if (LongDone().IsMatch(c.Low) && c.Has(Field.Activity | Field.Tech)) return Finding.Skill("practised for long", 2);
         if (Can().IsMatch(c.Low) && !Favor().IsMatch(c.Low)) return Finding.Skill("ability", c.Has(Field.Able | Field.Activity | Field.Tech) || c.Code ? 3 : 2);
         return Level().IsMatch(c.Low) && !c.HasPoint ? Finding.Skill("level", 2) : null;
@@ -21,6 +22,7 @@ internal static partial class EnglishSkills
         \b(?:goes|go|works)\s*(?:like\s+this\s*)?:\s*\w | \bin\s+that\s+order\b | \bfirst\b.{3,120}?\b(?:and\s+)?then\b | \bfirst\b.{3,80}\bfrom\s+there\b | ,\s*then\b.{3,80}?,\s*then\b
         | \byou\s+(?:\w+\s){0,2}(?:it|them)?\s*(?:when|once|until|for|with|under)\b.{3,120},\s*(?:then|not\s+later|dry|let|put|add|wait|turn)\b
         | \b(?:when|if)\b.{3,80}\byou\s+(?:just\s+|have\s+to\s+|need\s+to\s+)?(?:pull|press|hold|unplug|restart|turn|push|reset|remove|add|put|wait|open|close|switch|type|run)\b.{3,}
+        | ^to\s+\w+\b.{2,40}?\b(?:i|we|you)\s+\w+\b.{3,100},\s*(?:and\s+)?then\b
         | \bthe\s+trick\s+is\s+to\b | \b(?:i|we)\s+(?:always\s+)?(?:start|begin)\s+(?:with|by)\b.{3,80}\bthen\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Steps();
@@ -31,6 +33,9 @@ internal static partial class EnglishSkills
         | \b(?:showed|taught)\s+me\s+(?:how\b|\w+|to\b).{2,80}\b(?:i|now)\b | \bi\s+can\s+now\b(?=.)
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Learned();
+
+    [GeneratedRegex(@"\b(?:i|he|she|we|i've|he's|she's|i have) (?:also |still |been |both )?play(?:s|ing|ed)? the (?!part|role|game|lottery|fool|long|field|victim|same)\w+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Plays();
 
     [GeneratedRegex(@"(?:'s|'ve|has|have|been) (?:been )?(?:play(?:ed|ing)|sing(?:ing)|sung|paint(?:ed|ing)|danc(?:ed|ing)|cod(?:ed|ing)|writ(?:ten|ing)|bak(?:ed|ing)|sew(?:n|ing)|knit(?:ted|ting)|build(?:ing)|built|sail(?:ed|ing)|climb(?:ed|ing)|driv(?:en|ing)|programm(?:ed|ing)|weld(?:ed|ing)|teach(?:ing)|speak(?:ing)|spoken) .{0,60}\b(?:since|for (?:\w+ )?(?:\w+ )?(?:years|decades)|all (?:my|his|her) life)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LongDone();

@@ -13,6 +13,7 @@ internal static partial class EnglishTech
         if (SystemFact().IsMatch(c.Low) && !Did().IsMatch(c.Low)) return null;
         if (c.Code && (c.Has(Field.Outcome | Field.Setting | Field.Rule) || Use().IsMatch(c.Low))) return Finding.Tool("tool outcome", 3);
         if (Conditional().IsMatch(c.Low)) return Finding.Tool("condition of a tool");
+        if (Swap().IsMatch(c.Low)) return Finding.Tool("setting that helped", 3);
         if (SettingTo().IsMatch(c.Low)) return Finding.Tool("setting that helped", 3);
         if (!c.Has(Field.Tech)) return null;
         if (Did().IsMatch(c.Low) && c.Has(Field.Outcome | Field.Setting) && (c.Has(Field.Outcome) || c.HasNumber)) return Finding.Tool("setting that helped");
@@ -23,12 +24,14 @@ internal static partial class EnglishTech
     /// <summary>A fact about a system, a domain or the world.</summary>
     public static Finding? Knowledge(Clause c, Talk talk)
     {
+        if (Entitled().IsMatch(c.Low)) return Finding.Knowledge("rule");
         if (c.Has(Field.Tech) && Hosted().IsMatch(c.Low) && !c.HasPoint) return Finding.Knowledge("system fact");
         if (EnglishGuards.IsRequest(c) || Personal().IsMatch(c.Low) || Deictic().IsMatch(c.Low)) return null;
         if (c.Has(Field.Learned) && Verb().IsMatch(c.Low)) return Finding.Knowledge("learned fact");
         var technical = c.Code || c.Has(Field.Tech);
         if (technical && SystemFact().IsMatch(c.Low)) return Finding.Knowledge("system fact");
         if (technical && Verb().IsMatch(c.Low) && (c.Has(Field.Rule | Field.Outcome) || c.HasNumber)) return Finding.Knowledge("technical fact");
+        if (Passive().IsMatch(c.Low)) return Finding.Knowledge("general fact");
         if (WordItself().IsMatch(c.Low)) return Finding.Knowledge("language fact");
         if (Obligation().IsMatch(c.Low) && !c.HasPoint) return Finding.Knowledge("rule");
         if (Generic().IsMatch(c.Low)) return Finding.Knowledge("general fact");
@@ -37,14 +40,14 @@ internal static partial class EnglishTech
 
     [GeneratedRegex("""
         \b(?:our|the|their|its|production|prod|staging)\s+(?:\w+\s+){0,2}(?:config|configuration|project|service|pipeline|gateway|backend|frontend|database|db|server|cluster|repo|docs|api|schema|app\s+store|build|data|stack|system|network|job|layer|client|queue|sync)\b.{0,40}\b(?:is|are|runs?|lives?|uses?|matches|fires|cuts|pulls|reads|writes|starts|sits|talks|depends|holds|keeps|only|has|have|'s)\b
-        | \b(?:runs?|live|lives|hosted|deployed|written|pinned|stored|kept|built|based)\s+(?:on|in|with|to|at|under)\b | \bgoes\s+by\s+\S+ | \bout\s+of\s+support\b | \bstill\s+on\s+\S*\d
+        | \b(?:runs?|live|lives|hosted|deployed|written|pinned|stored|kept|built|based)\s+(?:on|in|with|to|at|under)\b | \bgoes\s+by\s+\S+ | \bit(?:'s|\s+is)\s+called\b | \ball\s+in\s+\S+$ | \bout\s+of\s+support\b | \bstill\s+on\s+\S*\d
         | \bis\s+(?:the|our|a|an)\s+(?:\w+\s+){0,3}(?:pipeline|service|job|tool|database|library|server|box|system|script|repo|app)\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SystemFact();
 
     [GeneratedRegex("""
         \b(?:i|we)(?:'d|'ve|\s+have|\s+had)?\s+(?:just\s+|only\s+|then\s+|once\s+|finally\s+)?(?:set|turned|switched|changed|unlinked|linked|swapped|replaced|installed|uninstalled|updated|upgraded|downgraded|used|tried|ran|run|added|enabled|disabled|configured|bumped|pinned|moved\s+to|plugged|unplugged|cleaned|deleted|restarted|reset|put|raised|lowered|connected|disconnected|paired|mounted|flashed|descaled|calibrated|use|swear\s+by)\b
-        | \b(?:did|fixed|solved|sorted|cured|cost)\s+(?:it|that|me|the\s+trick)\b | \b(?:never\s+let|hasn't\s+let)\s+me\s+down\b | \bworks\s+(?:like|every|fine|great|well|perfectly)\b
+        | \b(?:did|fixed|solved|sorted|cured|cost)\s+(?:it|that|me|the\s+trick)\b | \bdidn't\s+help\b.{2,80}\b(?:did|does)\b | \bsetting\s+.{2,40}\bto\b.{2,40}\b(?:did|fixed|helped|works)\b | \b(?:never\s+let|hasn't\s+let)\s+me\s+down\b | \bworks\s+(?:like|every|fine|great|well|perfectly)\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Did();
 
@@ -57,6 +60,9 @@ internal static partial class EnglishTech
 
     [GeneratedRegex(@"\b(?:is|are|was|were|'s) (?:\w+ )?(?:brilliant|rubbish|hopeless|useless|reliable|unusable|flaky|toast|rock solid)\b|\b(?:updated|deleted|wiped|broke|killed|ruined|corrupted|ate|lost|saved|caught|crashed|drained) (?:my|our|the|a|all|half|everything)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Verdict();
+
+    [GeneratedRegex(@"\bdidn't help\b.{2,80}\b(?:did|does)\b|\bsetting .{2,40} to .{2,40}\b(?:did|fixed|helped|works)\b|\b(?:needs|requires) (?:the |a )?.{3,60}\b(?:otherwise|or else|just shows|shows|just fails)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Swap();
 
     [GeneratedRegex(@"\bset (?:\w+ ){1,4}to \S*\d|\bturn(?:ed|ing)? (?:on|off) [a-z]{2,}[^.]{0,60}\b(?:fixed|helped|halved|doubled|stopped|worked|set|until)\b|\buntil i (?:turned|switched) (?:on|off)\b|\bswitch(?:ed|ing)? (?:on|off) the \w+ (?:mode|option|setting)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SettingTo();
@@ -72,6 +78,12 @@ internal static partial class EnglishTech
 
     [GeneratedRegex(@"\b(?:i|i'm|i've|i'd|i'll|you|you're|we'll|we'd|me|she|he|let's)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Personal();
+
+    [GeneratedRegex(@"\b(?:is|are) (?:pronounced|spelled|spelt|written|called|made (?:of|from)|measured|known as|used for|derived|named after|native to|made up of)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Passive();
+
+    [GeneratedRegex(@"^(?:here )?you (?:can|get|need|have to|must|may) (?:\S+ )+.*(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\b)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Entitled();
 
     [GeneratedRegex(@"\b(?:i|we) (?:run|host|keep|deploy|store|serve) (?:everything|it all|all of it|them|it|our|my|the) .{0,40}\b(?:in|on|with|under)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Hosted();

@@ -10,9 +10,10 @@ internal static partial class EnglishTime
     public static Finding? Habit(Clause c, Talk talk)
     {
         if (c.Has(Field.Incident) && PastVerb().IsMatch(c.Low)) return null;
-        var often = c.HasRecurrence || c.Has(Field.Often) || Pattern().IsMatch(c.Low);
+        var often = c.HasRecurrence || c.Has(Field.Often) || PerDay().IsMatch(c.Low) || Pattern().IsMatch(c.Low);
         if (!often || NoHabit().IsMatch(c.Low)) return null;
         var personal = Personal().IsMatch(c.Low) || c.Has(Field.Kin | Field.Relation | Field.Activity);
+        if (GenericYou().IsMatch(c.Low)) return null;
         if (AsAdjective().IsMatch(c.Low) && !EveryDay().IsMatch(c.Low)) return null;
         if (c.Code || (c.Has(Field.Tech) && !personal)) return null;
         if (!personal && !c.HasRecurrence && !Strong().IsMatch(c.Low)) return null;
@@ -63,6 +64,12 @@ internal static partial class EnglishTime
     [GeneratedRegex(@"\b(?:has|have|'s|'ve) never\b|\bi never\W*$|\bwhenever (?:i|we|you) (?:say|ask)\b|\b(?:never|always) (?:had|been|knew|heard|lost|let|wanted|thought|seen|met|be|would|told|changed|got|was|were|did|said|says|ever|mind|gets?|again)\b|\bthan\b.*\b(?:usually|always|normally)\b|\bevery (?:minute|second|single (?:thing|one)|bit|inch|penny|word|box)\b|\b(?:as|like) (?:always|usual|usually)\b|^(?:always|never|usually)\b[^a-z]*$|\bthan usual\b|\ba night in\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoHabit();
 
+    [GeneratedRegex(@"\b(?:one|two|three|four|five|six|[1-9])(?: \w+)? a (?:day|week|night)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PerDay();
+
+    [GeneratedRegex(@"^(?:here )?you (?:can|get|have|need|must|may)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex GenericYou();
+
     [GeneratedRegex(@"\b(?:nightly|daily|weekly|monthly|yearly|annual|quarterly|hourly) (?!basis)[a-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AsAdjective();
 
@@ -72,7 +79,7 @@ internal static partial class EnglishTime
     [GeneratedRegex(@"\b(?:i|i'm|i've|we|we're|we've|my|our|me|he|she|he's|she's|they|they're|mum|dad|mine)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Personal();
 
-    [GeneratedRegex(@"\b(?:\w+ times|once|twice|three times) (?:a|per|every) (?:day|week|month|year)|\bevery \w+|\bmost (?:days|evenings|mornings|nights)|house rule|same as ever|\bmornings only\b|that's what (?:we|i) always do|\bnever (?!again|mind)\w+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:\w+ times|once|twice|three times) (?:a|per|every) (?:day|week|month|year)|\bevery \w+|\bmost (?:days|evenings|mornings|nights)|\b(?:one|two|three|four|five|six|[1-9])(?: \w+)? a (?:day|week|night)\b|house rule|same as ever|\bmornings only\b|that's what (?:we|i) always do|\bnever (?!again|mind)\w+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Strong();
 
     [GeneratedRegex(@"\b(?:used to|would always|had been|was|were|did)\b(?!.*\b(?:now|still)\b)", RegexOptions.CultureInvariant, 1000)]
@@ -100,13 +107,13 @@ internal static partial class EnglishTime
     [GeneratedRegex(@"\b\w{2,}ed\b|\b(?:was|were|had|did|went|got|came|took|made|put|gave|found|left|began|met|ran|paid|built|bought|sold|won|lost|broke|fell|drove|ate|told|wrote|sent|flew|rode|lead|led|saw|brought|cut|spent|signed|full|down)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PastVerb();
 
-    [GeneratedRegex(@"\b(?:decision|decided|we(?:'ve)? (?:agreed|chose|opted|settled|decided)|it is decided|that's settled|going with|went with|we'll go with)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:^decision\b|\bdecided\b|\bwe(?:'ve)? (?:agreed|chose|opted|settled|decided)|\bit is decided\b|\bthat's settled\b|\bgoing with\b|\bwent with\b|\bwe'll go with\b)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DecisionWords();
 
     [GeneratedRegex("""
         \b(?:i|we|he|she|they|mum|dad|it|who|my\s+\w+|our\s+\w+|his\s+\w+|her\s+\w+|^[a-z]+)(?:'ve|'s|\s+have|\s+has|\s+just|\s+finally|\s+also)*\s+
         (?:just\s+|finally\s+|already\s+)?(?:signed|moved|bought|sold|got\s+(?:married|engaged|promoted|divorced|accepted|the\s+(?:job|offer|part|place|keys)|into)|passed|retired|graduated|quit|resigned|joined|launched|shipped|adopted|won|enrolled|registered|proposed|inherited|founded|migrated|upgraded|cancelled|canceled|postponed|rescheduled|merged|handed\s+in|gave\s+notice|published|was\s+(?:promoted|elected|hired|fired|diagnosed|born|accepted)|been\s+(?:promoted|elected|hired|fired|diagnosed|accepted)|went\s+live|gone\s+up|died|broke\s+(?:my|his|her))\b
-        | \b(?:till|until)\s+(?:i|he|she|we)\s+(?:was|were)\s+\d+
+        | \b(?:till|until)\s+(?:i|he|she|we)\s+(?:was|were)\s+\d+ | \b(?:i'm|we're|he's|she's|they're)\s+(?:away|abroad|on\s+(?:holiday|leave))\b.{3,} | ^(?:quit|left|joined|signed|sold|bought|passed)\s+(?:my|the|our)\s+\w+
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Turned();
 }

@@ -34,6 +34,7 @@ internal static partial class EnglishWishes
 
     [GeneratedRegex("""
         \b(?:always|never)\s+(?:answer|reply|respond|explain|address|greet|write\s+(?:to\s+)?me|apologi[sz]e|ask\s+me)\b
+        | \b(?:don't|do\s+not|never|always|please)\s+use\s+.{2,40}\b(?:code|answers?|replies|messages?|commits?|text|you\s+(?:give|write|send))\b
         | \b(?:please\s+)?keep\s+(?:it|them|your\s+\w+|the\s+\w+|answers?|replies|responses|explanations|messages)\s+(?:\w+\s+)?(?:short|shorter|brief|briefer|simple|simpler|concise|formal|informal|plain)\b
         | \b(?:answer|reply|respond|write|talk|speak)\s+(?:to\s+me\s+)?(?:only\s+)?in\s+(?:english|french|german|spanish|italian|portuguese|chinese|japanese|plain|bullet|full|british|american|metric|lower)\b
         | \b(?:short|shorter|brief|concise|longer|detailed)\s+(?:answers|replies|responses|explanations)\b | \bcode\s+first\b | \bcall\s+me\s+\w+ | \bfrom\s+now\s+on\b.{0,60}\b(?:answer|reply|use|give|send|write)\b
@@ -62,7 +63,7 @@ internal static partial class EnglishWishes
     private static partial Regex GoalForm();
 
     [GeneratedRegex("""
-        (?<!\b(?:how|what|as|if|like)\s)\b(?:i|we|he|she|they|mum|dad|who|and|[a-z]+)\s+(?:really\s+|also\s+|just\s+|still\s+|much\s+|absolutely\s+|quite\s+|only\s+)?(?:likes?|loves?|adores?|enjoys?|prefers?)\s+(?!you|that\b|this\b|it\b|them\b|him\b|her\s*$|her\b(?!\s\w)|to\s+hear)\w+
+        (?<!\b(?:how|what|as|if|like)\s)(?:\b(?:i|we|you\s+know\s+i|they|who|and)\s+(?:really\s+|also\s+|just\s+|still\s+|much\s+|absolutely\s+|quite\s+|only\s+)?(?:like|love|adore|enjoy|prefer)|\b[a-z]+\s+(?:really\s+|also\s+|still\s+|absolutely\s+)?(?:likes|loves|adores|enjoys|prefers))\s+(?!you|that\b|this\b|it\b|them\b|him\b|her\s*$|her\b(?!\s\w)|to\s+hear)\w+
         | \b(?:my|our|his|her)\s+(?:absolute\s+|all-time\s+)?favou?rite\b | \b(?:i'm|he's|she's|we're)\s+(?:really\s+|very\s+|a\s+bit\s+)?(?:into|fond\s+of|keen\s+on|mad\s+about|obsessed\s+with|a\s+(?:big|huge)\s+fan\s+of|addicted\s+to)\b
         | \b(?:i'd|i\s+would)\s+(?:much\s+|far\s+)?(?:rather|prefer)\b | \bi\s+swear\s+by\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
