@@ -19,7 +19,8 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
     {
         var views = new List<(CategoryView, MemoryScope)>();
         var grown = new HashSet<MemoryScope>();
-        var touched = plan.Items.Values.Select(i => (Folder: TreeLayout.CategoryOf(i.Item.Path), i.Scope)).Distinct()
+        // the page of what is replaced changes too: it no longer names the old value
+        var touched = plan.Items.Values.SelectMany(i => i.Item.Supersedes.Select(s => MemoryPath.FromListing(Reading.LinkKey(s) + ".md")).Prepend(i.Item.Path).Select(p => (Folder: TreeLayout.CategoryOf(p), i.Scope))).Distinct()
             .OrderBy(t => t.Folder.Value, StringComparer.Ordinal).ToList();
         foreach (var (folder, scope) in touched)
         {

@@ -16,6 +16,9 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
 {
     private const int FolderLimit = 256;
 
+    /// <summary>Attributes whose newer value replaces the older without a word of correction; a job has several sides, so it does not.</summary>
+    private static readonly HashSet<string> OneAtATime = new(StringComparer.Ordinal) { "home", "age", "phone", "email" };
+
     private readonly MemoryPath _root = layout.FolderOf(scope);
 
     /// <summary>Places one draft.</summary>
@@ -60,7 +63,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     {
         var created = sources.Select(s => s.At).FirstOrDefault(t => t is not null) ?? source.Learned;
         var related = Related(draft);
-        var supersedes = Superseded(draft, created);
+        var supersedes = Superseded(draft, source, created);
         var folder = FolderFor(_root.Combine(category.Folder), created);
         var names = plan.NamesIn(folder, tree.Names);
         var slug = Slug.Unique(Slug.Of(draft.Title), s => names.Contains(s + ".md") || names.Contains(s));
@@ -117,10 +120,10 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     }
 
     /// <summary>What the draft replaces: the earlier value of an attribute that has one value at a time, or what a correction speaks of.</summary>
-    private List<string> Superseded(MemoryDraft draft, DateTimeOffset at)
+    private List<string> Superseded(MemoryDraft draft, PlacedSource source, DateTimeOffset at)
     {
         IEnumerable<string> candidates = [];
-        if ((draft.Slot ?? draft.Corrects) is { Length: > 0 } slot) candidates = Find(Reading.SlotKey(slot, draft.Author));
+        if ((draft.Slot ?? draft.Corrects) is { Length: > 0 } slot && (draft.Corrects is not null || OneAtATime.Contains(slot))) candidates = Find(Reading.SlotKey(slot, draft.Author));
         if (draft.Corrects is not null && !candidates.Any()) candidates = Similar(draft);
         var older = new List<string>();
         foreach (var candidate in candidates.Distinct())
@@ -128,7 +131,8 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
             var path = MemoryPath.FromListing(candidate);
             if ((plan.Files.GetValueOrDefault(path) ?? tree.Read(path)) is not { } bytes) continue;
             var item = MemoryDocument.Parse(path, bytes).ToItem();
-            if (item.Created > at || plan.Superseded.Contains(Link(candidate)) || index.FindKeys([$"supersedes={Link(candidate)}"], scope).Count > 0) continue;
+            var sameSource = item.Sources.Any(s => s.Resource == source.Resource);
+            if (item.Created > at || sameSource && draft.Corrects is null || plan.Superseded.Contains(Link(candidate)) || index.FindKeys([$"supersedes={Link(candidate)}"], scope).Count > 0) continue;
             older.Add(Link(candidate));
         }
         return older;

@@ -30,7 +30,8 @@ internal static class Drafts
         var finding = statement.Finding;
         var category = introduction is { Project: false } && finding.Type == MemoryType.Profile ? Sort.Relationships : finding.Category;
         if (Existing(category, finding.Type, request.Categories) is not { } name) return null;
-        var corrects = statement.Corrects ? finding.Slot ?? "" : null;
+        var slot = finding.Slot ?? Slots.Of(statement.Text);
+        var corrects = statement.Corrects ? slot ?? "" : null;
         return new MemoryDraft
         {
             Type = finding.Type,
@@ -42,7 +43,7 @@ internal static class Drafts
             HappenedAt = finding.Type == MemoryType.Event ? statement.When : null,
             Mentions = Persons.Of(statement, talk),
             Corrects = corrects,
-            Slot = finding.Slot,
+            Slot = slot,
             Negated = Corrections.Denies(statement.Clause),
             Why = finding.Rule,
         };
