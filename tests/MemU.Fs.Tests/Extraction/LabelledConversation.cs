@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using MemU.Fs.Model;
+using MemU.Fs.Sources;
 
 namespace MemU.Fs.Tests.Extraction;
 
@@ -9,7 +9,7 @@ namespace MemU.Fs.Tests.Extraction;
 internal sealed record LabelledFact(int Message, IReadOnlyList<int> Also, IReadOnlyList<string> Types, IReadOnlyList<string> Objects, string? HappenedAt, string Fact, string? Category, IReadOnlyList<string> Mentions);
 
 /// <summary>A conversation with its labels.</summary>
-internal sealed record LabelledConversation(string Id, string Language, DateTimeOffset? Date, IReadOnlyList<SourceMessage> Messages, IReadOnlyList<LabelledFact> Facts, IReadOnlyList<LabelledFact> Optional)
+internal sealed record LabelledConversation(string Id, string Language, DateTimeOffset? Date, SourceDocument Source, IReadOnlyList<LabelledFact> Facts, IReadOnlyList<LabelledFact> Optional)
 {
     /// <summary>The ten categories that the labels use.</summary>
     public static IReadOnlyList<CategoryDefinition> Categories { get; } =
@@ -17,23 +17,23 @@ internal sealed record LabelledConversation(string Id, string Language, DateTime
 
     /// <summary>The conversations of <c>dev</c> or <c>final</c>, in the order of their names.</summary>
     public static IReadOnlyList<LabelledConversation> Load(string set) =>
-        [.. Directory.GetFiles(Path.IsPathRooted(set) ? set : Path.Combine(Folder(), "..", "Labelled", set), "*.json").Order(StringComparer.Ordinal).Select(Read)];
+        [.. Directory.GetFiles(Path.Combine(Folder(), "..", "Labelled", set), "*.json").Order(StringComparer.Ordinal).Select(Read)];
+
+    /// <summary>The messages, secrets masked.</summary>
+    public IReadOnlyList<SourceMessage> Messages => Source.Messages;
 
     /// <summary>What an extractor is given.</summary>
-    public ExtractionRequest Request() => new() { Source = Source(Id, Messages), Date = Date, Categories = Categories };
-
-    /// <summary>A source made of messages, as the reader would make it.</summary>
-    public static SourceDocument Source(string name, IReadOnlyList<SourceMessage> messages, Modality modality = Modality.Conversation) =>
-        new() { Name = name, Modality = modality, Extension = ".json", MaskedBytes = [], Sha256 = "", Messages = messages };
+    public ExtractionRequest Request() => new() { Source = Source, Date = Date, Categories = Categories };
 
     private static LabelledConversation Read(string path)
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(path));
+        var bytes = File.ReadAllBytes(path);
+        using var json = JsonDocument.Parse(bytes);
         var root = json.RootElement;
         var date = root.TryGetProperty("date", out var d) ? DateTimeOffset.Parse(d.GetString()!, null) : (DateTimeOffset?)null;
-        var messages = root.GetProperty("messages").EnumerateArray().Select((m, i) => new SourceMessage(i + 1, Text(m, "role")!, Text(m, "name"),
-            Text(m, "created_at") is { } time ? DateTimeOffset.Parse(time, null) : null, Text(m, "content")!)).ToList();
-        return new(Text(root, "id")!, Text(root, "language")!, date, messages, ReadFacts(root, "facts"), ReadFacts(root, "optional"));
+        var source = SourceReader.Read(Path.GetFileName(path), bytes, SourceOptions.Default);
+        if (source.Messages.Count != root.GetProperty("messages").GetArrayLength()) throw new InvalidDataException($"'{path}' was not read message by message, so its labels would point to the wrong ones");
+        return new(Text(root, "id")!, Text(root, "language")!, date, source, ReadFacts(root, "facts"), ReadFacts(root, "optional"));
     }
 
     private static List<LabelledFact> ReadFacts(JsonElement root, string key) => !root.TryGetProperty(key, out var list) ? [] :

@@ -15,7 +15,7 @@ internal static partial class Corrections
 
     [GeneratedRegex("""
         ^(?:\w+[,!.]?\s+){0,3}?(?:actually|no\s+wait|wait|argh|correction|scratch\s+that|tell\s+a\s+lie|hang\s+on)\b | \bi\s+(?:meant|misspoke|got\s+(?:it|that)\s+wrong|was\s+wrong)\b | \bnot\s+\w+\s+any\s?more\b | \b(?:any\s?more|any\s+longer)\b | \binstead\b
-        | \bmake\s+it\s+\w+ | \b(?:it's|is|are|on|it|do\s+.{1,30})\s+.{0,30}\bnow\b\s*(?:[,.!]|$) | \b(?:moved|postponed|rescheduled|changed|pushed)\b.{0,40}\b(?:to|from|race|date|class|the)\b | \b(?:they've|they|it's\s+been)\s+(?:postponed|moved|changed|rescheduled)\b | \bno\s+longer\b | \bused\s+to\b.{2,60}\bnow\b
+        | \bmake\s+it\s+\w+ | \b(?:it's|is|are|on|it|do\s+.{1,30})\s+.{0,30}\bnow\b\s*(?:[,.!]|$) | \b(?:got|been|was|were|they|have|has)\s+(?:just\s+)?(?:moved|postponed|rescheduled|changed|pushed|brought\s+forward)\b.{0,40}\b(?:to|from|race|date|class|the|back)\b(?<!\bi\s+have\s+moved.{0,40}) | \b(?:they've|they|it's\s+been)\s+(?:postponed|moved|changed|rescheduled)\b | \bno\s+longer\b | \bused\s+to\b.{2,60}\bnow\b
         | \b(?:je\s+me\s+suis\s+tromp|en\s+fait|eigentlich|doch\s+nicht|en\s+realidad|in\s+realtà|na\s+verdade|на\s+самом\s+деле)
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Western();

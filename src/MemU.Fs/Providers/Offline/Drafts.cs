@@ -18,7 +18,7 @@ internal static class Drafts
             var statement = fact[0];
             var talk = around(statement);
             var introduction = Persons.Introduced(statement.Clause) is { } named && known.Add(named.Name) ? named : null;
-            var separate = introduction is { Length: > 0, Project: false } && statement.Finding.Type != MemoryType.Profile;
+            var separate = introduction is { Length: > 0, Project: false } && !(statement.Finding.Type == MemoryType.Profile && statement.Finding.Rule is "relation" or "introduction" or "name of another" or "occupation" or "work" or "role" or "age" or "former occupation");
             if (separate && Draft(statement with { Text = statement.Text.Substring(introduction!.Start, introduction.Length), Finding = Finding.Profile(Sort.Relationships, "introduction"), Dates = [] }, fact, introduction, request, talk) is { } person) drafts.Add(person);
             if (Draft(statement, fact, separate ? null : introduction, request, talk) is { } draft) drafts.Add(draft);
         }

@@ -80,7 +80,7 @@ internal static partial class Merging
     }
 
     /// <summary>The speaker goes on in the first person, after what somebody else said.</summary>
-    public static bool Speaks(Clause c) => c.Text.Length > 0 && (c.Text[0] is '我' or '咱' || c.Text.StartsWith("但", StringComparison.Ordinal));
+    public static bool Speaks(Clause c) => c.Text.Length > 0 && (c.Text[0] is '我' or '咱' || c.Text[0] == '但');
 
     private static EventTime? Day(Clause c) => c.Dates.FirstOrDefault(d => d is { Recurring: false, Since: false, When: not null })?.When;
 
@@ -109,7 +109,7 @@ internal static partial class Merging
     {
         if (a.Finding.Type != b.Finding.Type || Corrections.Denies(a.Clause) != Corrections.Denies(b.Clause)) return false;
         var (x, y) = (Terms(a), Terms(b));
-        if (a.When is { } day && a.When?.Text == b.When?.Text && b.Message - a.Message <= 4 && (x.Count == 0 || y.Count == 0)) return true;
+        if (a.When is { } day && day.Text == b.When?.Text && b.Message - a.Message <= 4 && (x.Count == 0 || y.Count == 0)) return true;
         if (x.Count == 0 || y.Count == 0) return false;
         var shared = x.Count(y.Contains);
         if (a.When?.Text != b.When?.Text) return false;

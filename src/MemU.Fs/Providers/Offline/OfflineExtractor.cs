@@ -24,13 +24,13 @@ public sealed class OfflineExtractor : IMemoryExtractor
         foreach (var message in messages)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (message.Number < request.FirstMessage || Documents.Of(Around(request, message, Tongues.Of(message.Text, tongue), [])) is not { } statement) continue;
+            if (message.Number < request.FirstMessage || Documents.Of(Around(request, message, Tongues.Of(message.Text, tongue), Known(request))) is not { } statement) continue;
             if (!statements.Exists(s => string.Equals(s.Text, statement.Text, StringComparison.Ordinal))) statements.Add(statement);
         }
         return new Extraction
         {
             Caption = Captions.OfDocument(request.Source),
-            Drafts = Drafts.Of(statements.ConvertAll(s => new List<Statement> { s }), request, s => Around(request, messages.First(m => m.Number == s.Message), s.Clause.Tongue, [])),
+            Drafts = Drafts.Of(statements.ConvertAll(s => new List<Statement> { s }), request, s => Around(request, messages.First(m => m.Number == s.Message), s.Clause.Tongue, Known(request))),
             Segments = Topics.Segments(messages, new HashSet<string>()),
         };
     }
@@ -41,7 +41,9 @@ public sealed class OfflineExtractor : IMemoryExtractor
         var people = messages.Where(m => !m.FromAssistant).ToList();
         var tongue = Tongues.Of(string.Join('\n', people.Take(40).Select(m => m.Text.Length > 400 ? m.Text[..400] : m.Text)), Tongue.English);
         HashSet<string> speakers = [.. messages.Select(m => m.Name?.ToLowerInvariant()).OfType<string>()];
-        HashSet<string> names = [.. speakers.Where(s => s.Length > 1), .. request.KnownNames.Where(n => n.Length > 1).Select(n => n.ToLowerInvariant())];
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        foreach (var name in messages.Select(m => m.Name).OfType<string>().Concat(request.KnownNames)) Know(name, names);
+        string? person = null;
         var work = AtWork(people, tongue);
         List<List<Statement>> facts = [];
         List<RejectedDraft> rejected = [];
@@ -59,17 +61,20 @@ public sealed class OfflineExtractor : IMemoryExtractor
             var talk = new Talk
             {
                 Message = message, Tongue = Tongues.Of(message.Text, tongue), Reference = message.Time ?? request.Date, Near = near, Asked = asked, AtWork = work,
-                WithAssistant = messages.Any(m => m.FromAssistant), Names = names,
+                WithAssistant = messages.Any(m => m.FromAssistant), Names = names, Person = person,
             };
             talks[message.Number] = talk;
             asked = Sentences.Of(message.Text.Length < 2000 ? message.Text : "") is { Count: > 0 } said && said[^1].IsQuestion ? message.Text : null;
             if (message.Number < request.FirstMessage) { Introduce(Statements.Of(talk, []), names); continue; }
             var statements = Statements.Of(talk, rejected);
             if (statements.Count == 0 && Answers.Of(talk) is { } answer) statements = [answer];
+            if (Confirmed.Of(talk, messages) is { Count: > 0 } confirmed) statements = confirmed;
             Introduce(statements, names);
             near = talk.Near;
+            person = Persons.SpokenOf(message.Text, talk) ?? (statements.Count == 0 ? person : talk.Person);
             foreach (var statement in statements)
             {
+                talks.TryAdd(statement.Message, talk);
                 var known = facts.FindIndex(f => Merging.SameFact(f[0], statement) && !(statement.Corrects && f[0].When is null));
                 if (known < 0) facts.Add([statement]);
                 else facts[known].Add(statement);
@@ -85,13 +90,29 @@ public sealed class OfflineExtractor : IMemoryExtractor
         };
     }
 
-    private static void Introduce(List<Statement> statements, HashSet<string> names)
+    private static Dictionary<string, string> Known(ExtractionRequest request)
     {
-        foreach (var statement in statements)
-            if (Persons.Introduced(statement.Clause) is { Name.Length: > 1 } introduction) names.Add(introduction.Name.ToLowerInvariant());
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        foreach (var name in request.KnownNames) Know(name, names);
+        return names;
     }
 
-    private static Talk Around(ExtractionRequest request, SourceMessage message, Tongue tongue, HashSet<string> names) =>
+    private static void Introduce(List<Statement> statements, Dictionary<string, string> names)
+    {
+        foreach (var statement in statements)
+            if (Persons.Introduced(statement.Clause) is { Name.Length: > 1 } introduction) Know(introduction.Name, names);
+    }
+
+    /// <summary>A name, and the first name that stands for it.</summary>
+    private static void Know(string name, Dictionary<string, string> names)
+    {
+        if (name.Length < 2) return;
+        names[name.ToLowerInvariant()] = name;
+        var space = name.IndexOf(' ', StringComparison.Ordinal);
+        if (space > 1) names[name[..space].ToLowerInvariant()] = name;
+    }
+
+    private static Talk Around(ExtractionRequest request, SourceMessage message, Tongue tongue, Dictionary<string, string> names) =>
         new() { Message = message, Tongue = tongue, Reference = message.Time ?? request.Date, Names = names };
 
     /// <summary>Half of the messages speak of programs or work.</summary>

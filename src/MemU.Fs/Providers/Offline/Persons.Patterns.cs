@@ -4,6 +4,12 @@ namespace MemU.Fs.Providers.Offline;
 
 internal static partial class Persons
 {
+    [GeneratedRegex(@"(?:科技|集团|公司|银行|大学|医院)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Firm();
+
+    [GeneratedRegex(@"^(?:\w+ )?(?:he|she|his|her|he's|she's|he'd|she'd|he'll|she'll)\b|^(?:他(?!们)|她(?!们)|人家)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Pronoun();
+
     [GeneratedRegex(@"\b([A-Z][\p{Ll}]+(?: [A-Z][\p{Ll}]+)?)(?:'s| is| was|, (?:that's|who is|who's)) (?:my|our|the user's) (?:[\w-]+ ){0,3}?(?:wife|husband|partner|boyfriend|girlfriend|fianc\w+|son|daughter|brother|sister|twin|mum|mom|dad|mother|father|aunt|uncle|cousin|nephew|niece|grand\w+|friend|mate|colleague|coworker|boss|manager|flatmate|roommate|housemate|neighbou?r|landlord|landlady|teacher|tutor|coach|trainer|mentor|engineer|designer|lead|director|assistant|intern|accountant|lawyer|therapist|physio|nanny|childminder|apprentice|cat|dog)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex IsRelation();
 
@@ -26,6 +32,6 @@ internal static partial class Persons
     [GeneratedRegex(@"(?:项目|产品|小程序|系统|公司|工具|平台)(?:名字)?(?:就)?叫[“「]?([\p{IsCJKUnifiedIdeographs}A-Za-z]{2,8})|叫“([\p{IsCJKUnifiedIdeographs}A-Za-z]{1,10})”的(?:小程序|项目|产品|系统|应用|app)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EasternProject();
 
-    [GeneratedRegex(@"(?<!\p{IsCJKUnifiedIdeographs})[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤](?:老师|医生|大夫|教练|师傅|总|哥|姐|叔|姨|阿姨|工|律师|教授|经理)|(?:(?<=收到|收|在|去|跟|进|加入|的|入职|^|给)(?!在|去|的|跟|进|给)[\p{IsCJKUnifiedIdeographs}A-Za-z]{2,4}(?:科技|集团|公司|银行|大学|医院))(?=的|[，,。]|$|合同|上班|工作)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<!\p{IsCJKUnifiedIdeographs})[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤](?:老师|医生|大夫|教练|师傅|总|哥|姐|叔|姨|阿姨|工|律师|教授|经理)|(?:(?<=收到|收|在|去|跟|进|加入|的|入职|^|给)(?!到|在|去|的|跟|进|给)[\p{IsCJKUnifiedIdeographs}A-Za-z]{2,4}(?:科技|集团|公司|银行|大学|医院))(?=的|[，,。]|$|合同|上班|工作)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EasternTitled();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MemU.Fs.Model;
 using MemU.Fs.Providers.Offline.Lexicons;
 using MemU.Fs.Providers.Offline.Rules;
 using MemU.Fs.Providers.Offline.Text;
@@ -25,9 +26,24 @@ internal static partial class Persons
         List<string> names = [];
         var clause = statement.Clause;
         foreach (var name in clause.Tongue.Unspaced() ? EasternNames(clause, talk) : WesternNames(clause, talk))
-            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase) && !string.Equals(name, talk.Message.Name, StringComparison.OrdinalIgnoreCase)) names.Add(name);
+            if (Linked(name, talk) is var link && !names.Contains(link, StringComparer.OrdinalIgnoreCase) && !string.Equals(name, talk.Message.Name, StringComparison.OrdinalIgnoreCase)) names.Add(link);
+        // "Jonas is my boyfriend" is about Jonas
+        if (statement.Finding.Rule is "relation" or "introduction" or "name of another" && names.Count > 1) names.RemoveAll(n => Close(n.ToLowerInvariant()) is not null || clause.Hits.Any(h => (h.Field & Field.Kin) != 0 && clause.TextOf(h) == n && clause.Tongue.Unspaced()));
+        if (names.Count == 0 && talk.Person is { } person && Pronoun().IsMatch(clause.Low) && (statement.Finding.Type == MemoryType.Profile || clause.Tongue.Unspaced() || !clause.Low.Contains(" i ", StringComparison.Ordinal)) && !string.Equals(person, talk.Message.Name, StringComparison.OrdinalIgnoreCase)) names.Add(person);
         return names;
     }
+
+    /// <summary>The only person that a text names; null when there is none, or when there are several.</summary>
+    public static string? SpokenOf(string text, Talk talk)
+    {
+        if (text.Length > 2000) return null;
+        var clause = Statements.Read(text, talk);
+        var named = (clause.Tongue.Unspaced() ? EasternNames(clause, talk) : WesternNames(clause, talk)).Select(n => Linked(n, talk)).Where(n => !string.Equals(n, talk.Message.Name, StringComparison.OrdinalIgnoreCase)).Where(n => talk.Names.ContainsKey(n.ToLowerInvariant()) || Introduced(clause)?.Name == n || Close(n.ToLowerInvariant()) is not null || clause.Tongue.Unspaced()).Distinct(StringComparer.OrdinalIgnoreCase).Take(3).ToList();
+        var persons = named.Where(n => Close(n.ToLowerInvariant()) is null).ToList();
+        return named.Count != 1 || (persons.Count == 1 && Introduced(clause) is { Project: true }) || Firm().IsMatch(named[0]) ? null : named[0];
+    }
+
+    private static string Linked(string name, Talk talk) => talk.Names.GetValueOrDefault(name.ToLowerInvariant(), name);
 
     /// <summary>What the statement introduces: "my colleague Ben Okafor", "我女儿小雨", "our project Heron"; null when nothing.</summary>
     public static Introduction? Introduced(Clause clause) => clause.Tongue.Unspaced() ? Eastern(clause) : clause.Tongue == Tongue.English ? Western(clause) : null;
@@ -63,12 +79,13 @@ internal static partial class Persons
     {
         var words = c.Words;
         var kin = new List<string>();
+        if (Western(c) is { } introduced) yield return introduced.Name;
         for (var i = 0; i < words.Count; i++)
         {
             var lower = words[i].Lower.Split('\'')[0];
-            if ((talk.Names.Contains(lower) && !(words[i].Start > 0 && c.Text[words[i].Start - 1] is '/')) || (words[i].Capital && words[i].Length > 1 && IsName(c, i) is not null && (NamedHere(c, i) || Employer(c, i))))
+            if ((talk.Names.ContainsKey(lower) && words[i].Capital && !(words[i].Start > 0 && c.Text[words[i].Start - 1] is '/')) || (words[i].Capital && words[i].Length > 1 && IsName(c, i) is not null && (NamedHere(c, i) || Employer(c, i))))
             {
-                var last = IsName(c, i) ?? i;
+                var last = talk.Names.ContainsKey(lower) ? i : IsName(c, i) ?? i;
                 var name = c.Text[words[i].Start..words[last].End];
                 yield return name.EndsWith("'s", StringComparison.Ordinal) || name.EndsWith("’s", StringComparison.Ordinal) ? KeepsGenitive(name) ? name : name[..^2] : name;
                 i = last;
@@ -102,6 +119,8 @@ internal static partial class Persons
     {
         var word = c.Words[at];
         var lower = word.Lower.Split('\'')[0];
+        if (c.Hits.Any(h => (h.Field & Field.Tech) != 0 && h.Start <= word.Start && word.End <= h.Start + h.Length)) return false;
+        if (lower.EndsWith("days", StringComparison.Ordinal)) return false;
         return word.Capital && word.Length > 1 && !(word.Start > 0 && c.Text[word.Start - 1] is '/' or '`') && !c.Text.AsSpan(word.Start, word.Length).ContainsAnyInRange('0', '9') && !s_noName.Contains(lower) && !s_noName.Contains(word.Lower) && !(c.Text.AsSpan(word.Start, word.Length).IndexOfAnyInRange('a', 'z') < 0);
     }
 
@@ -109,10 +128,11 @@ internal static partial class Persons
     private static bool NamedHere(Clause c, int at)
     {
         if (at == 0) return at + 1 < c.Words.Count && c.Words[at + 1].Lower is "is" or "has" or "was" or "can" or "does" or "got" or "will" or "wants" or "takes" or "leads" or "gave" or "came" or "moved" or "started" or "signed" or "took" or "goes" or "works" or "coaches" && !Lexicons.English.Terms.Of(c.Words[at].Lower).HasFlag(Field.Tech) || c.Words[0].Lower.EndsWith("'s", StringComparison.Ordinal) && c.Words[0].Length > 3;
-        return c.Words[at - 1].Lower is "with" or "from" or "asked" or "and" or "told" or "called" or "named" or "put" or "by" or "met" or "visit" or "visiting" or "see" or "saw" or "for" or "when" or "that";
+        if (at > 1 && c.Words[at - 1].Lower == "from") return c.Words[at - 2].Lower is "over" or "heard" or "letter" or "message" or "mail" or "call" or "gift" or "present" or "email";
+        return c.Words[at - 1].Lower is "with" or "asked" or "and" or "told" or "called" or "named" or "put" or "by" or "met" or "visit" or "visiting" or "see" or "saw" or "for" or "when" or "that";
     }
 
-    private static bool Employer(Clause c, int at) => at > 0 && c.Words[at - 1].Lower is "at" or "joined" or "joining" or "with" or "for" or "by" && c.Has(Field.Work | Field.Occupation | Field.Milestone | Field.Activity) || (at > 1 && c.Words[at - 1].Lower == "at" && c.Words[at - 2].Lower is not ("look" or "looking"));
+    private static bool Employer(Clause c, int at) => at > 0 && c.Words[at - 1].Lower is "at" or "joined" or "joining" or "with" or "for" or "by" && c.Has(Field.Work | Field.Occupation | Field.Milestone | Field.Activity) || (at > 1 && c.Words[at - 1].Lower == "at" && c.Words[at - 2].Lower is not ("look" or "looking") && !(at + 1 < c.Words.Count && c.Words[at + 1].Lower is "doing" or "studying"));
 
     private static int FirstWordAt(IReadOnlyList<Word> words, int position)
     {
@@ -126,8 +146,8 @@ internal static partial class Persons
     {
         var introduced = Eastern(c);
         if (introduced is not null) yield return introduced.Name;
-        foreach (var name in talk.Names)
-            if (name.Length >= 2 && c.Low.Contains(name, StringComparison.Ordinal)) yield return name;
+        foreach (var (key, name) in talk.Names)
+            if (key.Length >= 2 && c.Low.Contains(key, StringComparison.Ordinal)) yield return name;
         foreach (var hit in c.Hits)
         {
             if ((hit.Field & Field.Kin) == 0) continue;

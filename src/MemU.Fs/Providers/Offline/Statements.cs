@@ -26,6 +26,7 @@ internal sealed record Statement(int Message, int Sentence, string Text, Finding
             if (last.Start <= first.Start) continue;
             if (text[(a.Start + a.Length)..b.Start].Trim() is not ("to" or "until" or "till" or "through" or "–" or "-" or "到" or "至" or "bis" or "au" or "al" or "until the" or "to the")) continue;
             var end = last.End > last.Start ? last.End.AddDays(-1) : last.End;
+            if (dates.Take(i).Any(d => d is { Recurring: false, Since: false, When: not null })) return null;
             return EventTime.Days(DateOnly.FromDateTime(first.Start.UtcDateTime), DateOnly.FromDateTime(end.UtcDateTime));
         }
         return null;
@@ -53,7 +54,10 @@ internal static class Statements
                 continue;
             }
             var clause = Read(sentence.Text, talk);
-            var reason = sentence.IsQuestion && !Guards.Instructs(clause) ? "question" : clause.Has(Field.Secret) || Guards.Reveals(clause) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
+            // "If you write to him: Ben is away until Monday" – only what stands before the colon is imagined
+            if (Guards.Sentence(clause) == "hypothetical" && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon && colon + 12 < sentence.Text.Length) clause = Read(sentence.Text[(colon + 2)..], talk);
+            var instructs = Guards.Instructs(clause);
+            var reason = instructs ? null : sentence.IsQuestion ? "question" : clause.Has(Field.Secret) || Guards.Reveals(clause) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
                 : i > 0 && Guards.Supposes(sentences[i - 1].Text) ? "hypothetical" : Guards.Sentence(clause);
             if (reason is not null)
             {
@@ -66,6 +70,7 @@ internal static class Statements
             foreach (var statement in Split(clause, talk, i))
             {
                 found.Add(statement with { Corrects = corrects });
+                if (Persons.SpokenOf(statement.Text, talk) is { } person) talk.Person = person;
                 if (statement.When is { } when && when.End - when.Start <= TimeSpan.FromDays(1)) talk.Near = DateOnly.FromDateTime(when.Start.UtcDateTime);
             }
             if (found.Count == before)

@@ -17,7 +17,7 @@ internal static partial class TimePhrases
         List<DateMention> found = [];
         foreach (var mention in DateResolver.Find(text, reference))
         {
-            if (Attributive(text, mention)) continue;
+            if (Attributive(text, mention) || text.AsSpan(0, mention.Start).Count('`') % 2 == 1) continue;
             if (mention is { Relative: false, When: { } past } && reference is { } now && past.End < now && past.Start.Year < now.Year + 1 && past.Text.Length == 10 && !mention.Phrase.Contains(past.Text[..4], StringComparison.Ordinal) && (Booked().IsMatch(text.AsSpan(0, mention.Start)) || (Ahead().IsMatch(text.AsSpan(0, mention.Start)) && !Behind().IsMatch(text)))
                 && EventTime.TryParse(string.Create(CultureInfo.InvariantCulture, $"{past.Start.Year + 1:0000}{past.Text[4..]}"), out var next))
             {
@@ -65,6 +65,7 @@ internal static partial class TimePhrases
         if (mention.Phrase is "来年" && before is '十' or '几' or '多' or '百') return true;
         if (mention.Phrase.StartsWith("quarter past", StringComparison.OrdinalIgnoreCase) || (mention.Phrase is "后一天" or "前一天" && before is '最')) return true;
         if (mention.Phrase is "Mei" or "mei") return true;
+        if (text.AsSpan(mention.Start + mention.Length) is ['\'' or '’', 's', ' ', ..]) return true;
         if (OfThem().IsMatch(text.AsSpan(mention.Start + mention.Length))) return true;
         return Thing().IsMatch(text.AsSpan(mention.Start + mention.Length)) && Feast().IsMatch(mention.Phrase);
     }
@@ -82,7 +83,7 @@ internal static partial class TimePhrases
     [GeneratedRegex(@"^(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:morning|evening|night|afternoon|lunchtime)s$|^(?:mon|tues|wednes|thurs|fri|satur|sun)days", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PluralDay();
 
-    [GeneratedRegex(@"^\s(?:of (?:them|it|that|which|the)|'s level)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s(?:of (?:them|it|that|which|the))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OfThem();
 
     [GeneratedRegex(@"\b(?:signed up|registered|enrolled|booked|scheduled|invited|tickets?)\b.{0,60}\b(?:for|on)\s+(?:the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

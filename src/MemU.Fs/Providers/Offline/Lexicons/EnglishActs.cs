@@ -7,7 +7,7 @@ internal static class EnglishActs
 
     public const string Dislike = """
         hate hates dislike dislikes detest detests loathe loathes can't_stand cannot_stand can't_bear cannot_bear can't_abide despise despises avoid avoids don't_like doesn't_like do_not_like does_not_like
-        don't_eat doesn't_eat don't_drink doesn't_drink don't_touch doesn't_touch can't_eat can't_drink allergic_to won't_eat won't_drink never_touch not_a_fan don't_enjoy doesn't_enjoy don't_care_for won't_have not_keen_on go_near
+        don't_eat doesn't_eat don't_drink doesn't_drink don't_touch doesn't_touch can't_eat can't_drink won't_eat won't_drink never_touch not_a_fan don't_enjoy doesn't_enjoy don't_care_for won't_have not_keen_on go_near
         """;
 
     public const string Opinion = "i_think i_believe i_reckon in_my_opinion imo imho i_find i_feel_that i'm_convinced i_still_think i_don't_think i_don't_believe if_you_ask_me overrated underrated i_don't_trust i_trust should_never ought_to";

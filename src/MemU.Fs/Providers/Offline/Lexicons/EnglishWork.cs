@@ -12,8 +12,8 @@ internal static class EnglishWork
     public const string Workplace = "at for with school hospital university college agency museum depot clinic practice bakery";
 
     public const string Tech = """
-        nas raid synology plex jellyfin kodi home_assistant mixer dishwasher washing_machine dryer tumble_dryer fridge freezer microwave kettle boiler dehumidifier heat_pump drill saw sander lawnmower mower sewing_machine overlocker espresso_machine grinder
-        dashcam gps satnav tracker e-reader kindle headphones earbuds hearing_aid speaker soundbar projector webcam microphone tripod lens drone 3d_printer slicer laminator projector duolingo whatsapp signal telegram gmail outlook powerpoint
+        nas raid synology plex jellyfin kodi home_assistant mixer dishwasher washing_machine dryer tumble_dryer fridge freezer microwave kettle boiler dehumidifier heat_pump sander lawnmower mower sewing_machine overlocker espresso_machine grinder
+        dashcam gps satnav e-reader kindle headphones earbuds hearing_aid soundbar projector webcam microphone tripod drone 3d_printer slicer laminator projector duolingo whatsapp signal telegram gmail outlook powerpoint
         garmin komoot zotero latex overleaf canva trello jira confluence watchtower restic borg rclone traefik certbot wireguard tailscale pihole pi-hole proxmox zfs postman insomnia dbt airflow spark hadoop flink snowflake bigquery tableau power_bi r_studio
         matlab autocad sketchup revit solidworks premiere davinci audacity musescore lilypond ocr scanner_app subtitles codec transcoding hdr bios ups disk disks ssd inverter solar_panels thermometer multimeter
         prod staging api apis app apps backend back-end frontend front-end server servers database databases db cluster clusters repo repos repository commit commits config configuration configs log

@@ -12,7 +12,7 @@ internal static partial class EnglishPersons
     public static Finding? Find(Clause c)
     {
         if (Name().IsMatch(c.Text)) return Finding.Profile(Sort.PersonalInfo, "name", "name", 3);
-        if (Relation().IsMatch(c.Low) && c.Has(Field.Kin | Field.Relation)) return Finding.Profile(Sort.Relationships, "relation", weight: 3);
+        if (Relation().IsMatch(c.Low) && c.Has(Field.Kin | Field.Relation | Field.Occupation)) return Finding.Profile(Sort.Relationships, "relation", weight: 3);
         if (Body().IsMatch(c.Low)) return Finding.Profile(Sort.PersonalInfo, "health");
         if (c.Has(Field.Health | Field.Diet) && HasHealth(c)) return Finding.Profile(c.Has(Field.Diet) ? Sort.Preferences : Sort.PersonalInfo, c.Has(Field.Diet) ? "diet" : "health", weight: 3);
         if ((c.Has(Field.Occupation) && IsTrade(c)) || TradeSuffix().IsMatch(c.Low)) return Finding.Profile(Sort.WorkLife, "occupation", Self().IsMatch(c.Low) ? "job" : null, 3);

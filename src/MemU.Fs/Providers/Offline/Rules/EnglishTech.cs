@@ -76,7 +76,7 @@ internal static partial class EnglishTech
     [GeneratedRegex(@"\b(?:i|we) (?:run|host|keep|deploy|store|serve) (?:everything|it all|all of it|them|it|our|my|the) .{0,40}\b(?:in|on|with|under)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Hosted();
 
-    [GeneratedRegex(@"^(?:that|this|those|these)(?: one)?(?:'s)?\b(?! \w+ (?:has|is|are|needs|only)\b)|\byours?\b|^number \d", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:that|this|those|these)(?: one)?(?:'s)?\b|\b(?:somebody|someone|people|everybody|everyone|nobody|anybody)\b(?! \w+ (?:has|is|are|needs|only)\b)|\byours?\b|^number \d", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Deictic();
 
     [GeneratedRegex(@"'s\b|\b(?:is|are|was|were|has|have|had|does|do|did|can|can't|must|will|cannot|need|needs|means|takes|runs|gets|get|goes|go|\w{3,}(?:es|ts|ns|ds|ks|ls|ms|ps|rs|ws))\b", RegexOptions.CultureInvariant, 1000)]

@@ -30,7 +30,7 @@ internal static partial class EnglishTime
             return c.Dates.Any(d => d.Since) && SinceThen().IsMatch(c.Low) ? Finding.Behavior(Sort.Habits, "since", 2) : null;
         if (c.Dates.All(d => d.Since || Passing(d.Phrase)) && !Planned().IsMatch(c.Low)) return null;
         if (NoEvent().IsMatch(c.Low) || (EnglishGuards.IsRequest(c) && !c.Low.StartsWith("make it ", StringComparison.Ordinal))) return null;
-        if (c.Words.Count < 3) return null;
+        if (c.Words.Count < 3 || !(c.Words.Any(w => w.Lower.Length > 2 && !Topics.IsCommon(w.Lower) && !c.Dates.Any(d => w.Start >= d.Start && w.Start < d.Start + d.Length)) || Refers().IsMatch(c.Low))) return null;
         return Finding.Event(Category(c, talk), "dated event", 3);
     }
 
@@ -66,7 +66,7 @@ internal static partial class EnglishTime
     [GeneratedRegex(@"\b(?:nightly|daily|weekly|monthly|yearly|annual|quarterly|hourly) (?!basis)[a-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AsAdjective();
 
-    [GeneratedRegex(@"\b(?:every|each|on \w+days?|\w+days|always|usually|never|mornings|evenings)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:every|each|on \w+days?|\w+days|always|usually|mornings|evenings)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EveryDay();
 
     [GeneratedRegex(@"\b(?:i|i'm|i've|we|we're|we've|my|our|me|he|she|he's|she's|they|they're|mum|dad|mine)\b", RegexOptions.CultureInvariant, 1000)]
@@ -81,8 +81,11 @@ internal static partial class EnglishTime
     [GeneratedRegex(@"\b(?:with|club|class|classes|lesson|lessons|band|choir|group|team|online|coach|teacher|course|league|together)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Together();
 
-    [GeneratedRegex(@"\b(?:haven't|hasn't|have not|has not|speak|speaks|only)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:haven't|hasn't|have not|has not|speak|speaks|only|(?:been|'m|'s) (?:learning|studying|training|practi[sc]ing|taking|playing|writing|collecting))\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SinceThen();
+
+    [GeneratedRegex(@"\bit(?:'s| is| was)\b|\bnow\b|\binstead\b|\bmake it\b|\boff\b|\b(?:we|i|they|he|she)(?:'re|'m|'s| are| am| is| start| leave| arrive)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Refers();
 
     [GeneratedRegex(@"\b(?:decision|decided|signed|got|booked|moving|leaving|starts?|deadline|due|every|arriv\w+|flying)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Planned();

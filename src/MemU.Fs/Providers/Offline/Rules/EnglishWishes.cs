@@ -62,7 +62,7 @@ internal static partial class EnglishWishes
     private static partial Regex GoalForm();
 
     [GeneratedRegex("""
-        \b(?:i|we|he|she|they|mum|dad|who|and|[a-z]+)\s+(?:really\s+|also\s+|just\s+|still\s+|much\s+|absolutely\s+|quite\s+|only\s+)?(?:likes?|loves?|adores?|enjoys?|prefers?)\s+(?!you|that\b|this\b|it\b|them\b|him\b|her\s*$|her\b(?!\s\w)|to\s+hear)\w+
+        (?<!\b(?:how|what|as|if|like)\s)\b(?:i|we|he|she|they|mum|dad|who|and|[a-z]+)\s+(?:really\s+|also\s+|just\s+|still\s+|much\s+|absolutely\s+|quite\s+|only\s+)?(?:likes?|loves?|adores?|enjoys?|prefers?)\s+(?!you|that\b|this\b|it\b|them\b|him\b|her\s*$|her\b(?!\s\w)|to\s+hear)\w+
         | \b(?:my|our|his|her)\s+(?:absolute\s+|all-time\s+)?favou?rite\b | \b(?:i'm|he's|she's|we're)\s+(?:really\s+|very\s+|a\s+bit\s+)?(?:into|fond\s+of|keen\s+on|mad\s+about|obsessed\s+with|a\s+(?:big|huge)\s+fan\s+of|addicted\s+to)\b
         | \b(?:i'd|i\s+would)\s+(?:much\s+|far\s+)?(?:rather|prefer)\b | \bi\s+swear\s+by\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]

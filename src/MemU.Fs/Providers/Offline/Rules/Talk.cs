@@ -27,6 +27,9 @@ internal sealed class Talk
     /// <summary>An assistant takes part.</summary>
     public bool WithAssistant { get; init; }
 
-    /// <summary>Names of people and projects: the speakers, those known before, those introduced so far.</summary>
-    public required IReadOnlySet<string> Names { get; init; }
+    /// <summary>Names of people and projects, in lower case, with the name to link to: the speakers, those known before, those introduced so far; a first name leads to the full one.</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
+
+    /// <summary>The person spoken of just before, whom "he" or "she" means; null when there was none, or several.</summary>
+    public string? Person { get; set; }
 }
