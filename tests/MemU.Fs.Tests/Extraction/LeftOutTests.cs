@@ -31,7 +31,7 @@ public sealed class LeftOutTests
     [InlineData("user: 好困，先睡了。")]
     [InlineData("user: 84 guests. Aunt Sheila lives in a castle. joking!!")]
     [InlineData("user: Write me a poem about the sea by Friday.")]
-    public async Task Small_talk_moods_jokes_and_requests(string line) => Assert.Empty((await Told.DraftsAsync(line)).Where(d => !d.Text.StartsWith("84", StringComparison.Ordinal)));
+    public async Task Small_talk_moods_jokes_and_requests(string line) => Assert.DoesNotContain(await Told.DraftsAsync(line), d => !d.Text.StartsWith("84", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("assistant: You live in Lyon and you like tea.")]
