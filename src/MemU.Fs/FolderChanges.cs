@@ -36,6 +36,22 @@ internal sealed class FolderChanges(TreeManifest manifest)
         files[path.Name] = entry with { Flags = committed == entry.BlobId ? flags : flags | TreeFlags.Uncommitted };
     }
 
+    /// <summary>What git ignores below a folder has changed: files that HEAD does not have are judged anew.</summary>
+    public void Recheck(MemoryPath below, CommittedFiles committed)
+    {
+        const TreeFlags judged = TreeFlags.Uncommitted | TreeFlags.Ignored;
+        foreach (var folder in manifest.Folders().Concat(_files.Keys).Distinct().ToList())
+        {
+            if (!MemoryPath.FromListing(folder).IsWithin(below)) continue;
+            var known = (IReadOnlyDictionary<string, TreeEntry>?)_files.GetValueOrDefault(folder) ?? manifest.Folder(folder)?.Files;
+            foreach (var entry in known?.Values.Where(e => e.Is(judged) && !e.Is(TreeFlags.Deleted)).ToList() ?? [])
+            {
+                var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
+                FilesOf(folder)[entry.Name] = entry with { Flags = entry.Flags & ~judged | committed.FlagsOf(path, entry.BlobId) };
+            }
+        }
+    }
+
     /// <summary>Hands all changes to the manifest; a listed folder takes its new time, a gone one goes when nothing of it is kept in mind.</summary>
     public void Commit(IReadOnlyDictionary<string, long> listed)
     {

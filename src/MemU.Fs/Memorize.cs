@@ -119,6 +119,8 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
             await open.EmbedAsync(plan, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has been written
             CrashPoint.Reach("planned");
+            if (plan.Unversioned.Count > 0 && LargeFiles.Ignore(open.Tree, plan.Files.GetValueOrDefault(MemoryPath.FromListing(".gitignore")), plan.Unversioned.Keys) is var (ignore, lines)) plan.Put(ignore, lines);
+            foreach (var (path, bytes) in plan.Unversioned) open.Tree.Write(path, bytes);
             commit = open.Carry(plan.Files.ToDictionary(f => f.Key, f => (byte[]?)f.Value), Message(plan));
             await open.FollowAsync(plan.Files.Keys);
         }

@@ -90,8 +90,16 @@ internal sealed class OpenTree : IDisposable
         var edits = Synchronizer.Uncommitted().ToList();
         if (edits.Count == 0) return null;
         var files = new Dictionary<MemoryPath, byte[]?>();
+        var big = edits.Where(e => e.Entry.Size >= LargeFiles.Limit && !e.Path.Value.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Select(e => e.Path).ToList();
+        if (big.Count > 0)
+        {
+            edits.RemoveAll(e => big.Contains(e.Path));
+            if (LargeFiles.Ignore(Tree, null, big) is var (ignore, lines)) files[ignore] = lines;
+            _options.Notice?.Invoke($"{string.Join(", ", big)}: too big for git, so kept but not versioned (see .gitignore)");
+        }
         foreach (var (path, entry) in edits) files[path] = entry.Is(TreeFlags.Deleted) ? null : await File.ReadAllBytesAsync(Tree.Absolute(path));
-        var subject = edits is [var only] ? $"edit: {(only.Entry.Is(TreeFlags.Deleted) ? "remove " : "")}{only.Path}" : $"edit: {edits.Count} files";
+        if (files.Count == 0) return null;
+        var subject = edits is [] ? "edit: ignore big files" : edits is [var only] ? $"edit: {(only.Entry.Is(TreeFlags.Deleted) ? "remove " : "")}{only.Path}" : $"edit: {edits.Count} files";
         var person = RequiredHistory.PersonIdentity() ?? (Environment.UserName, $"{Environment.UserName}@{Environment.MachineName}");
         var body = edits.Count > 1 ? string.Join('\n', edits.Take(100).Select(e => $"- {e.Path}")) : null;
         var commit = Carry(files, new(subject, body, [], person.Name, person.Email, _options.Clock.GetLocalNow()));

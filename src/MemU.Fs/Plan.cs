@@ -24,6 +24,9 @@ internal sealed class Plan
     /// <summary>The new bytes of each file.</summary>
     public Dictionary<MemoryPath, byte[]> Files { get; } = [];
 
+    /// <summary>Files that are kept in the tree but not versioned, for they are too big for git.</summary>
+    public Dictionary<MemoryPath, byte[]> Unversioned { get; } = [];
+
     /// <summary>Items added or changed, by path, in the order in which they were first touched.</summary>
     public Dictionary<MemoryPath, PlannedItem> Items { get; } = [];
 

@@ -20,7 +20,8 @@ internal sealed partial class ResourcePages(OpenTree open, MemoryScope scope)
         names.Add(stem + ".md");
         var (raw, page) = (folder.Combine(stem + source.Extension), folder.Combine(stem + ".md"));
         var id = MemoryId.Of(at, scope, source.Sha256, "", "");
-        plan.Put(raw, source.MaskedBytes);
+        if (source.MaskedBytes.Length < LargeFiles.Limit) plan.Put(raw, source.MaskedBytes);
+        else plan.Unversioned[raw] = source.MaskedBytes;
         plan.Put(page, MemoryFormat.Transcript(new TranscriptPage
         {
             Id = id,

@@ -57,10 +57,10 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         {
             cancellationToken.ThrowIfCancellationRequested();
             var files = new List<IndexedFile>(chunk.Length);
-            foreach (var (change, bytes, error) in chunk.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(Load))
+            foreach (var (change, blob, read, error) in chunk.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(Load))
             {
                 var path = change.Path.Value;
-                if (bytes is null)
+                if (blob is null)
                 {
                     if (error is not null)
                     {
@@ -69,10 +69,8 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
                     }
                     continue; // without an error it went away in between, and the next comparison sees that
                 }
-                var blob = GitHistory.BlobId(bytes);
                 folders.Put(change.Path, new(change.Path.Name, change.Size, change.Modified, blob, committed.FlagsOf(path, blob) | (TreeDiff.IsRacy(change.Modified) ? TreeFlags.Racy : 0)));
-                if (change.Known is { } known && known.BlobId == blob && !known.Is(TreeFlags.Deleted | TreeFlags.Unreadable)) continue;
-                if (reading.Read(change.Path, bytes, blob) is not { } file) continue;
+                if (read is not { } file) continue;
                 if (file.Item.FormatError is { } malformed) problems.Add(malformed.Message);
                 files.Add(file);
             }
@@ -84,6 +82,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
             if (changes.Changed.Count > Batch) options.Progress?.Invoke("indexing", indexed, changes.Changed.Count);
         }
         if (gone.Count > 0) index.Apply([], gone, cancellationToken);
+        foreach (var ignore in changes.Changed.Select(c => c.Path).Concat(changes.Removed).Where(p => p.Name == ".gitignore").ToList()) folders.Recheck(ignore.Parent, committed);
         folders.Commit(changes.Folders);
         var headMoved = manifest.Head != (history?.Head ?? "");
         manifest.SetHead(history?.Head ?? "");
@@ -131,19 +130,23 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         foreach (var delta in history.Changes(manifest.Head, head)) folders.Reflag(MemoryPath.FromListing(delta.Path), delta.NewBlobId);
     }
 
-    private (TreeChanged Change, byte[]? Bytes, string? Error) Load(TreeChanged change)
+    /// <summary>Reads a file: git's id of its bytes, and what the index takes of them unless it has that already. Runs on several threads.</summary>
+    private (TreeChanged Change, string? Blob, IndexedFile? File, string? Error) Load(TreeChanged change)
     {
         try
         {
-            return (change, File.ReadAllBytes(tree.Absolute(change.Path)), null);
+            var bytes = File.ReadAllBytes(tree.Absolute(change.Path));
+            var blob = GitHistory.BlobId(bytes);
+            var same = change.Known is { } known && known.BlobId == blob && !known.Is(TreeFlags.Deleted | TreeFlags.Unreadable);
+            return (change, blob, same ? null : reading.Read(change.Path, bytes, blob), null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return (change, null, null);
+            return (change, null, null, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (change, null, $"{change.Path}: can't be read ({e.Message.ReplaceLineEndings(" ")}); its last known text stays in the index");
+            return (change, null, null, $"{change.Path}: can't be read ({e.Message.ReplaceLineEndings(" ")}); its last known text stays in the index");
         }
     }
 }

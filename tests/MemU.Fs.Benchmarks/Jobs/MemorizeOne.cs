@@ -60,6 +60,7 @@ internal sealed class MemorizeOne(SyntheticTree tree, string? memu, Results resu
         results.Time(tree.Size, Group, "committing: objects, intent, files, branch", commit);
         results.Time(tree.Size, Group, "in process without the two linear parts", rest);
         results.Faster(tree.Size, Group, "committing against git", git.Median / commit.Median, least: 4);
+        results.Faster(tree.Size, Group, "committing without writing the files, as git's time is, against git", git.Median / Samples.Sum(parts["intent"], parts["ref"], parts["commit"]).Median);
         results.Faster(tree.Size, Group, "committing with git's own index against git", git.Median / Samples.Sum(commit, gitIndex).Median);
         results.Faster(tree.Size, Group, "the whole native process against git", git.Median / native.Median);
         if (results.Of("in process without the two linear parts", 1_000) is var least && !double.IsNaN(least))

@@ -160,4 +160,39 @@ public sealed class MemorizeTests
         Assert.Equal("Ana Ruiz <ana@example.com>|edit: preferences/tea.md", memory.Git("log", "-1", "--format=%an <%ae>|%s", "HEAD~1"));
         Assert.Equal("", memory.Git("status", "--porcelain"));
     }
+
+    [Fact]
+    public async Task What_is_too_big_for_git_is_kept_beside_the_transcript_and_ignored()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var filler = string.Concat(Enumerable.Repeat("The tide tables of the estuary are long and dull. ", 3000));
+        var result = await memory.SayAsync("big.json", null, [("Ana", "Please summarize the tide tables."), .. Enumerable.Range(0, 80).Select(i => ("assistant", $"Part {i}: {filler}"))]);
+        var raw = Path.ChangeExtension(result.Resource!.Path, ".json");
+        Assert.True(new FileInfo(Path.Combine(memory.Root, raw)).Length > LargeFiles.Limit);
+        Assert.Contains("/" + raw, memory.Read(".gitignore"));
+        Assert.Equal("", memory.Git("ls-files", raw));
+        File.WriteAllBytes(Path.Combine(memory.Root, "photo [1].png"), new byte[LargeFiles.Limit + 1]);
+        await memory.SayAsync("one.json", null, ("Ana", "I'm allergic to peanuts."));
+        Assert.Equal("", memory.Git("ls-files", "photo [1].png"));
+        Assert.Equal("", memory.Git("status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task T1_sources_memorized_by_many_processes_at_once_all_survive()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var processes = new List<System.Diagnostics.Process>();
+        for (var i = 0; i < 6; i++)
+        {
+            var file = Path.Combine(memory.Folder, $"chat-{i}.json");
+            File.WriteAllBytes(file, TestMemory.Conversation(DateTimeOffset.Parse("2026-11-20T09:00:00Z").AddHours(i), ("Ana", $"My friend zebra{i} lives in Lima."), ("Ana", $"I'm allergic to stripes{i}.")));
+            processes.Add(Cli.MemuProcess.Start(memory.Folder, Cli.MemuProcess.Jit, null, "memorize", file, "--root", memory.Root));
+        }
+        var codes = processes.Select(p => Cli.MemuProcess.Finish(p, "").ExitCode).ToList();
+        foreach (var process in processes) process.Dispose();
+        Assert.All(codes, c => Assert.Equal(0, c));
+        Assert.Equal("", memory.Git("status", "--porcelain"));
+        Assert.DoesNotContain("error", memory.Git("fsck", "--strict"));
+        for (var i = 0; i < 6; i++) Assert.Contains((await memory.AskAsync($"stripes{i}")).Items, h => h.Summary.Contains($"stripes{i}"));
+    }
 }

@@ -13,9 +13,14 @@ internal static class Lookups
         foreach (var leaf in snapshot.Leaves)
         {
             var path = leaf.Reader.GetSortedDocValues(UnitValues.Path);
-            var allowed = scope is null ? null : leaf.Each(ExactTerms.Scope(scope)).ToHashSet();
-            foreach (var key in keys.Distinct(StringComparer.Ordinal))
-                hits.AddRange(leaf.Each(ExactTerms.Key(key)).Where(doc => allowed?.Contains(doc) != false).Select(doc => new KeyHit(key, Text(path, doc))));
+            var inScope = scope is null ? null : leaf.Docs(new BytesRef(ExactTerms.Scope(scope)));
+            if (scope is not null && inScope is null) continue;
+            // in the order of the documents, so that the long list of the scope is skipped through and never read as a whole
+            foreach (var (doc, key) in keys.Distinct(StringComparer.Ordinal).SelectMany(key => leaf.Each(ExactTerms.Key(key)).Select(doc => (Doc: doc, Key: key))).OrderBy(f => f.Doc))
+            {
+                if (inScope is not null && inScope.DocID < doc) inScope.Advance(doc);
+                if (inScope is null || inScope.DocID == doc) hits.Add(new(key, Text(path, doc)));
+            }
         }
         return [.. hits.Distinct().OrderBy(h => h.Key, StringComparer.Ordinal).ThenBy(h => h.Path, StringComparer.Ordinal)];
     }
@@ -23,18 +28,22 @@ internal static class Lookups
     /// <summary>Items of a category, the most reinforced and then the newest first.</summary>
     public static List<string> TopItems(Snapshot snapshot, string category, MemoryScope scope, int count)
     {
-        var found = new List<(long Sources, long Modified, string Path)>();
-        foreach (var leaf in snapshot.Leaves)
+        var found = new List<(long Sources, long Modified, int Leaf, int Doc)>();
+        var folder = category.Trim('/');
+        string[] must = [ExactTerms.First, ExactTerms.Kinds[(int)UnitKind.Item], ExactTerms.Scope(scope), .. folder.Length == 0 ? (string[])[] : [ExactTerms.Category(folder)]];
+        for (var i = 0; i < snapshot.Leaves.Count; i++)
         {
-            var path = leaf.Reader.GetSortedDocValues(UnitValues.Path);
+            var leaf = snapshot.Leaves[i];
             var sources = leaf.Reader.GetNumericDocValues(UnitValues.Sources);
             var modified = leaf.Reader.GetNumericDocValues(UnitValues.Modified);
-            IEnumerable<string> must = [ExactTerms.First, ExactTerms.Kinds[(int)UnitKind.Item], ExactTerms.Scope(scope)];
-            var folder = category.Trim('/');
-            var docs = must.Aggregate(folder.Length == 0 ? leaf.Each(ExactTerms.First) : leaf.Each(ExactTerms.Category(folder)), (all, term) => all.Intersect(leaf.Each(term)));
-            found.AddRange(docs.Select(doc => (sources?.Get(doc) ?? 0, modified?.Get(doc) ?? 0, Text(path, doc))));
+            foreach (var doc in leaf.All(must)) found.Add((sources?.Get(doc) ?? 0, modified?.Get(doc) ?? 0, i, doc));
         }
-        return [.. found.OrderByDescending(f => f.Sources).ThenByDescending(f => f.Modified).ThenBy(f => f.Path, StringComparer.Ordinal).Take(Math.Max(0, count)).Select(f => f.Path)];
+        found.Sort((a, b) => a.Sources != b.Sources ? b.Sources.CompareTo(a.Sources) : b.Modified.CompareTo(a.Modified));
+        // paths decide only between equals, and reading them is what takes time
+        var enough = Math.Clamp(count, 0, found.Count);
+        while (enough > 0 && enough < found.Count && (found[enough].Sources, found[enough].Modified) == (found[enough - 1].Sources, found[enough - 1].Modified)) enough++;
+        return [.. found.Take(enough).Select(f => (f.Sources, f.Modified, Path: Text(snapshot.Leaves[f.Leaf].Reader.GetSortedDocValues(UnitValues.Path), f.Doc)))
+            .OrderByDescending(f => f.Sources).ThenByDescending(f => f.Modified).ThenBy(f => f.Path, StringComparer.Ordinal).Take(count).Select(f => f.Path)];
     }
 
     /// <summary>Fields that some file has.</summary>
@@ -58,7 +67,7 @@ internal static class Lookups
     }
 
     /// <summary>Number of files.</summary>
-    public static int Files(Snapshot snapshot) => snapshot.Leaves.Sum(leaf => leaf.Each(ExactTerms.First).Count());
+    public static int Files(Snapshot snapshot) => snapshot.Leaves.Sum(leaf => leaf.Count(ExactTerms.First));
 
     private static string Text(Lucene.Net.Index.SortedDocValues? values, int doc)
     {

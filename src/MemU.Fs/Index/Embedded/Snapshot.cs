@@ -20,6 +20,30 @@ internal sealed record Leaf(AtomicReader Reader, FixedBitSet? Masked)
         while (docs.NextDoc() != Lucene.Net.Search.DocIdSetIterator.NO_MORE_DOCS)
             if (Masked is null || !Masked.Get(docs.DocID)) yield return docs.DocID;
     }
+
+    /// <summary>The documents of all the exact terms together that are not masked.</summary>
+    public IEnumerable<int> All(IReadOnlyList<string> terms)
+    {
+        var lists = terms.Select(t => Docs(new BytesRef(t))).OfType<DocsEnum>().OrderBy(d => d.GetCost()).ToList();
+        if (lists.Count < terms.Count || lists.Count == 0) yield break;
+        // the shortest list leads, the others are skipped through
+        for (var doc = lists[0].NextDoc(); doc != Lucene.Net.Search.DocIdSetIterator.NO_MORE_DOCS;)
+        {
+            var next = doc;
+            for (var i = 1; i < lists.Count && next == doc; i++)
+                next = lists[i].DocID < doc ? lists[i].Advance(doc) : lists[i].DocID;
+            if (next == doc && Masked?.Get(doc) != true) yield return doc;
+            doc = next == doc ? lists[0].NextDoc() : lists[0].Advance(next);
+        }
+    }
+
+    /// <summary>Number of documents of an exact term that are not masked.</summary>
+    public int Count(string term)
+    {
+        if (Masked is not null || Reader.LiveDocs is not null) return Each(term).Count();
+        var terms = Reader.GetTerms(UnitWriter.Exact)?.GetEnumerator();
+        return terms is not null && terms.SeekExact(new BytesRef(term)) ? terms.DocFreq : 0;
+    }
 }
 
 /// <summary>What one search sees: the index on disk and the changes in memory at one moment. Kept alive by counting its users.</summary>
