@@ -108,10 +108,9 @@ internal static partial class Merging
     }
 
     /// <summary>Both state the same fact: the same words, or the same day and the same matter.</summary>
-    public static bool SameFact(Statement a, Statement b)
+    public static bool SameFact(Statement a, IReadOnlySet<string> x, Statement b, IReadOnlySet<string> y)
     {
         if (a.Finding.Type != b.Finding.Type || Corrections.Denies(a.Clause) != Corrections.Denies(b.Clause)) return false;
-        var (x, y) = (Terms(a), Terms(b));
         if (a.When is { } day && day.Text == b.When?.Text && b.Message - a.Message <= 4 && (x.Count == 0 || y.Count == 0)) return true;
         if (x.Count == 0 || y.Count == 0) return false;
         var shared = x.Count(y.Contains);
@@ -122,7 +121,8 @@ internal static partial class Merging
         return shared * 10 >= Math.Min(x.Count, y.Count) * 7 && shared >= Math.Min(3, Math.Min(x.Count, y.Count)) && shared * 10 >= Math.Max(x.Count, y.Count) * 4;
     }
 
-    private static HashSet<string> Terms(Statement statement)
+    /// <summary>The words of a statement that tell it from others, without its dates.</summary>
+    public static HashSet<string> Terms(Statement statement)
     {
         var dates = statement.Dates;
         HashSet<string> terms = [];

@@ -45,7 +45,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
         foreach (var name in messages.Select(m => m.Name).OfType<string>().Concat(request.KnownNames)) Know(name, names);
         string? person = null;
         var work = AtWork(people, tongue);
-        List<List<Statement>> facts = [];
+        Facts facts = new();
         List<RejectedDraft> rejected = [];
         string? asked = null;
         DateOnly? near = null;
@@ -71,16 +71,14 @@ public sealed class OfflineExtractor : IMemoryExtractor
             if (Confirmed.Of(talk, messages) is { Count: > 0 } confirmed) statements = confirmed;
             Introduce(statements, names);
             near = talk.Near;
-            person = Persons.SpokenOf(message.Text, talk) ?? (statements.Count == 0 ? person : talk.Person);
+            person = (message.Text.Length < 2000 ? Persons.SpokenOf(new Clause(message.Text, talk.Tongue, []), talk) : null) ?? (statements.Count == 0 ? person : talk.Person);
             foreach (var statement in statements)
             {
                 talks.TryAdd(statement.Message, talk);
-                var known = facts.FindIndex(f => Merging.SameFact(f[0], statement) && !(statement.Corrects && f[0].When is null));
-                if (known < 0) facts.Add([statement]);
-                else facts[known].Add(statement);
+                facts.Add(statement);
             }
         }
-        var drafts = Drafts.Of(facts, request, s => talks[s.Message]);
+        var drafts = Drafts.Of(facts.All, request, s => talks[s.Message]);
         return new Extraction
         {
             Caption = Captions.Of(request, tongue, drafts, speakers),

@@ -34,10 +34,8 @@ internal static partial class Persons
     }
 
     /// <summary>The only person that a text names; null when there is none, or when there are several.</summary>
-    public static string? SpokenOf(string text, Talk talk)
+    public static string? SpokenOf(Clause clause, Talk talk)
     {
-        if (text.Length > 2000) return null;
-        var clause = Statements.Read(text, talk);
         var named = (clause.Tongue.Unspaced() ? EasternNames(clause, talk) : WesternNames(clause, talk)).Select(n => Linked(n, talk)).Where(n => !string.Equals(n, talk.Message.Name, StringComparison.OrdinalIgnoreCase)).Where(n => talk.Names.ContainsKey(n.ToLowerInvariant()) || Introduced(clause)?.Name == n || Close(n.ToLowerInvariant()) is not null || clause.Tongue.Unspaced()).Distinct(StringComparer.OrdinalIgnoreCase).Take(3).ToList();
         var persons = named.Where(n => Close(n.ToLowerInvariant()) is null).ToList();
         return named.Count != 1 || (persons.Count == 1 && Introduced(clause) is { Project: true }) || Firm().IsMatch(named[0]) ? null : named[0];

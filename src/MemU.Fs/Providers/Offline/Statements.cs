@@ -38,13 +38,16 @@ internal static class Statements
 {
     private const int LeadWords = 3;
 
+    /// <summary>A message that says more than this is no conversation; the rest stays searchable in its transcript.</summary>
+    private const int MostStatements = 60;
+
     /// <summary>The statements in order; reasons for what was left out go to <paramref name="rejected"/>.</summary>
     public static List<Statement> Of(Talk talk, List<RejectedDraft> rejected)
     {
         List<Statement> found = [];
         var sentences = Sentences.Of(Prose.Of(talk.Message.Text));
         string? lead = null;
-        for (var i = 0; i < sentences.Count; i++)
+        for (var i = 0; i < sentences.Count && found.Count < MostStatements; i++)
         {
             var sentence = sentences[i];
             if (Masked(sentence.Text))
@@ -65,12 +68,12 @@ internal static class Statements
                 lead = null;
                 continue;
             }
-            var corrects = Corrections.Marks(clause) || (i > 0 && Corrections.Marks(Read(sentences[i - 1].Text, talk)) && sentences[i - 1].Text.Length < 40);
+            var corrects = Corrections.Marks(clause) || (i > 0 && sentences[i - 1].Text.Length < 40 && Corrections.Marks(new Clause(sentences[i - 1].Text, talk.Tongue, [])));
             var before = found.Count;
             foreach (var statement in Split(clause, talk, i))
             {
                 found.Add(statement with { Corrects = corrects });
-                if (Persons.SpokenOf(statement.Text, talk) is { } person) talk.Person = person;
+                if (Persons.SpokenOf(statement.Clause, talk) is { } person) talk.Person = person;
                 if (statement.When is { } when && when.End - when.Start <= TimeSpan.FromDays(1) && (talk.Reference is not { } now || when.End > now)) talk.Near = DateOnly.FromDateTime(when.Start.UtcDateTime);
             }
             if (found.Count == before)
@@ -136,7 +139,8 @@ internal static class Statements
             var start = cuts[first].Start;
             var text = Trim.Statement(sentence.Text[start..(cuts[last].Start + cuts[last].Length)], talk.Tongue);
             if (text.Length < (talk.Tongue.Unspaced() ? 4 : 6)) continue;
-            yield return new(talk.Message.Number, index, text, finding, DatesIn(text, pieces, first, last), Read(text, talk));
+            var dates = DatesIn(text, pieces, first, last);
+            yield return new(talk.Message.Number, index, text, finding, dates, new(text, talk.Tongue, dates));
         }
     }
 
@@ -170,7 +174,9 @@ internal static class Statements
     {
         public static Piece Of(Clause sentence, (int Start, int Length) cut, Talk talk)
         {
-            var clause = Read(sentence.Text.Substring(cut.Start, cut.Length), talk, sentence.Code || sentence.Has(Field.Tech) || ChineseTech.HasLatin(sentence));
+            var text = sentence.Text.Substring(cut.Start, cut.Length);
+            IReadOnlyList<DateMention> dates = sentence.Dates.Count == 0 ? [] : TimePhrases.Find(text, talk.Reference, talk.Near);
+            var clause = new Clause(text, talk.Tongue, dates, sentence.Code || sentence.Has(Field.Tech) || ChineseTech.HasLatin(sentence));
             var reason = Guards.Part(clause);
             return new(clause, reason is null ? Guards.Find(clause, talk) : null, reason is not null, reason == "others_view");
         }
