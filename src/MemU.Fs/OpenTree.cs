@@ -54,6 +54,7 @@ internal sealed class OpenTree : IDisposable
     /// <summary>Compares the tree with the index and brings the index up; in memory only where the cache can't be written.</summary>
     public Task<SyncReport> SyncAsync(Freshness freshness, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
     {
+        if (!Index.IsWriting && Synchronizer.Unchanged(freshness, also) is { } nothing) return Task.FromResult(nothing);
         var writable = Index.TryLockForWriting();
         if (writable) Synchronizer.Refresh(); // another process may have brought it up meanwhile
         return Synchronizer.SyncAsync(freshness, writable, also, cancellationToken);

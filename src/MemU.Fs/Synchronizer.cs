@@ -35,6 +35,15 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     /// <summary>Forgets the manifest, for it may have been written by another process meanwhile.</summary>
     public void Refresh() => _manifest = null;
 
+    /// <summary>A report when nothing at all has changed since the last comparison, which is the usual case and needs no lock; null when there is work.</summary>
+    public SyncReport? Unchanged(Freshness freshness, IEnumerable<string>? also)
+    {
+        if (Manifest.IsEmpty || Manifest.Head != (history?.Head ?? "")) return null;
+        var changes = freshness == Freshness.Full ? TreeDiff.Full(tree.Root, Manifest) : TreeDiff.Quick(tree.Root, Manifest, also);
+        var same = changes.Changed.Count == 0 && changes.Removed.Count == 0 && changes.Folders.All(f => f.Value == Manifest.ModifiedOf(f.Key));
+        return same ? new(freshness, 0, 0, changes.Problems) : null;
+    }
+
     /// <summary>Compares and indexes.</summary>
     /// <param name="freshness">How to compare; an empty manifest is always compared in full.</param>
     /// <param name="persist">Whether the manifest may be written, that is, whether the index is.</param>

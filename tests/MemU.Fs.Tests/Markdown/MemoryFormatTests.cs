@@ -97,7 +97,7 @@ public sealed class MemoryFormatTests
         Assert.Equal("Preferences\nWhat people like\nLikes tea.", unit.Text);
         Assert.Equal((8, 10), (unit.FirstLine, unit.LastLine));
         var index = Encoding.UTF8.GetString(MemoryFormat.Index("Memory", [new("Work [life]", "work life/README.md", "Jobs\nand so on"), new("Bare", "b.md", null)]));
-        Assert.Equal("---\nokf_version: \"0.2\"\ngenerated: true\n---\n# Memory\n\n- [Work \\[life\\]](work%20life/README.md) - Jobs and so on\n- [Bare](b.md)\n", index);
+        Assert.Equal("---\nokf_version: \"0.2\"\ngenerated: true\n---\n# Memory\n\n- [Work \\[life\\]](work%20life/README.md) – Jobs and so on\n- [Bare](b.md)\n", index);
         Assert.Equal(["work life/README.md", "b.md"], LinkScanner.Scan(index).Select(l => l.Target));
     }
 }
