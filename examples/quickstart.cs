@@ -4,10 +4,9 @@
 // The main job on the shipped examples: dotnet run examples/quickstart.cs
 // Makes ./memory, memorizes, retrieves, and shows the tree and its history. Needs no network, no key and no model.
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using MemU.Fs.Cli;
 
-var examples = Path.GetDirectoryName(Here())!;
+var examples = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? throw new InvalidOperationException("run it with: dotnet run examples/quickstart.cs");
 if (Directory.Exists("memory"))
 {
     Console.Error.WriteLine("There is a folder ./memory already; move it away, or run this from another folder.");
@@ -37,5 +36,3 @@ Console.WriteLine("\n$ git -C memory log --oneline");
 using var git = Process.Start(new ProcessStartInfo("git", ["-C", "memory", "--no-pager", "log", "--oneline"]) { UseShellExecute = false })!;
 await git.WaitForExitAsync();
 return git.ExitCode;
-
-static string Here([CallerFilePath] string path = "") => path;

@@ -44,16 +44,16 @@ internal static class Initializer
         else if (Surrounding(root) is { } outer) notes.Add($"it is a git repository of its own inside {outer}; add it to the .gitignore there");
         if (!created) return new(root, false, null, notes);
 
-        var files = new Dictionary<MemoryPath, byte[]?>();
+        var (files, seen) = (new Dictionary<MemoryPath, byte[]?>(), new Dictionary<MemoryPath, byte[]>());
         foreach (var (name, bytes) in Template())
         {
             var path = MemoryPath.FromListing(name);
             var always = name is ".memu/config.yaml" or ".gitignore" or ".gitattributes";
             if (!always && !request.FromTemplate) continue;
             if (!tree.Exists(path)) files[path] = name == ".memu/config.yaml" ? WithScope(bytes, request.Scope) : bytes;
-            else if (name is ".gitignore" or ".gitattributes" && Merged(tree.Read(path)!, bytes) is { } merged) files[path] = merged;
+            else if (name is ".gitignore" or ".gitattributes" && tree.Read(path) is { } theirs && Merged(theirs, bytes) is { } merged) (files[path], seen[path]) = (merged, theirs);
         }
-        var commit = new Transaction(tree, history, options).Carry(files, OpenTree.Info(options, request.FromTemplate ? "init: a new memory from the template" : "init: a new memory", null, [new(CommitMessage.Tool, "memu init")]));
+        var commit = new Transaction(tree, history, options).Carry(files, OpenTree.Info(options, request.FromTemplate ? "init: a new memory from the template" : "init: a new memory", null, [new(CommitMessage.Tool, "memu init")]), seen);
         return new(root, true, commit, notes);
     }
 

@@ -92,18 +92,19 @@ internal sealed class OpenTree : IDisposable
         if (edits.Count == 0) return null;
         var files = new Dictionary<MemoryPath, byte[]?>();
         var big = edits.Where(e => e.Entry.Size >= LargeFiles.Limit && !e.Path.Value.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Select(e => e.Path).ToList();
-        if (big.Count > 0)
-        {
-            edits.RemoveAll(e => big.Contains(e.Path));
-            if (LargeFiles.Ignore(Tree, null, big) is var (ignore, lines)) files[ignore] = lines;
-            _options.Notice?.Invoke($"{string.Join(", ", big)}: too big for git, so kept but not versioned (see .gitignore)");
-        }
+        edits.RemoveAll(e => big.Contains(e.Path));
         foreach (var (path, entry) in edits) files[path] = entry.Is(TreeFlags.Deleted) ? null : await File.ReadAllBytesAsync(Tree.Absolute(path));
-        if (files.Count == 0) return null;
-        var subject = edits is [] ? "edit: ignore big files" : edits is [var only] ? $"edit: {(only.Entry.Is(TreeFlags.Deleted) ? "remove " : "")}{only.Path}" : $"edit: {edits.Count} files";
+        var subject = edits is [var only] ? $"edit: {(only.Entry.Is(TreeFlags.Deleted) ? "remove " : "")}{only.Path}" : $"edit: {edits.Count} files";
         var person = RequiredHistory.PersonIdentity() ?? (Environment.UserName, $"{Environment.UserName}@{Environment.MachineName}");
         var body = edits.Count > 1 ? string.Join('\n', edits.Take(100).Select(e => $"- {e.Path}")) : null;
-        var commit = Carry(files, new(subject, body, [], person.Name, person.Email, _options.Clock.GetLocalNow()));
+        var transaction = new Transaction(Tree, RequiredHistory, _options);
+        var commit = files.Count == 0 ? null : transaction.Record(files, new(subject, body, [], person.Name, person.Email, _options.Clock.GetLocalNow()));
+        if (big.Count > 0 && LargeFiles.Ignore(Tree, null, big) is var (ignore, lines))
+        {
+            commit = transaction.Carry(new Dictionary<MemoryPath, byte[]?> { [ignore] = lines }, Info("edit: ignore what is too big for git", null, [])) ?? commit;
+            files[ignore] = lines;
+            _options.Notice?.Invoke($"{string.Join(", ", big)}: too big for git, so kept but not versioned (see .gitignore)");
+        }
         await FollowAsync(files.Keys);
         return commit;
     }

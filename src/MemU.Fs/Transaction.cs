@@ -30,16 +30,18 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     private readonly string _intent = Path.Combine(tree.Root, ".memu", "state", "intent.json");
 
     /// <summary>Writes and commits; returns the commit, or null when HEAD holds all of it already.</summary>
-    public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info)
+    /// <param name="files">The new bytes of each file; null removes it.</param>
+    /// <param name="info">The commit.</param>
+    /// <param name="seen">What files held that HEAD does not have; a file that holds anything else by now is not overwritten.</param>
+    /// <exception cref="MemoryConflictException">Somebody changed one of the files meanwhile; nothing was written.</exception>
+    public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info, IReadOnlyDictionary<MemoryPath, byte[]>? seen = null)
     {
-        if (history.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
-        var changes = files.OrderBy(f => f.Key).Select(f => new TreeChange(f.Key.Value, f.Value)).ToList();
-        if (history.Prepare(changes, info) is not { } prepared) return null;
+        if (Prepare(files, info) is not { } prepared) return null;
         WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths, prepared.BlobIds));
         CrashPoint.Reach("intent");
         try
         {
-            WriteFiles(files);
+            WriteFiles(files, prepared, seen);
             history.UpdateIndex(prepared);
             CrashPoint.Reach("index");
             history.MoveRef(prepared);
@@ -54,11 +56,26 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         return prepared.Commit;
     }
 
-    private void WriteFiles(IReadOnlyDictionary<MemoryPath, byte[]?> files)
+    /// <summary>Commits files as they are on disk, without touching them: somebody may be editing them this very moment.</summary>
+    public string? Record(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info)
+    {
+        if (Prepare(files, info) is not { } prepared) return null;
+        history.Publish(prepared);
+        return prepared.Commit;
+    }
+
+    private PreparedCommit? Prepare(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info)
+    {
+        if (history.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
+        return history.Prepare([.. files.OrderBy(f => f.Key).Select(f => new TreeChange(f.Key.Value, f.Value))], info);
+    }
+
+    private void WriteFiles(IReadOnlyDictionary<MemoryPath, byte[]?> files, PreparedCommit prepared, IReadOnlyDictionary<MemoryPath, byte[]>? seen)
     {
         var folders = new HashSet<MemoryPath>();
         foreach (var (path, bytes) in files)
         {
+            RefuseOverwriting(path, bytes, prepared.Parent, seen?.GetValueOrDefault(path));
             if (bytes is null) tree.Delete(path);
             else tree.Write(path, bytes);
             folders.Add(path.Parent);
@@ -66,6 +83,17 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         }
         tree.SyncFolders(folders);
         CrashPoint.Reach("files");
+    }
+
+    /// <summary>What the operation was planned on must still be there: an edit that came in between is never overwritten.</summary>
+    private void RefuseOverwriting(MemoryPath path, byte[]? planned, string? parent, byte[]? seen)
+    {
+        if (tree.Read(path) is not { } now) return;
+        var id = GitHistory.BlobId(now);
+        var expected = seen is not null ? GitHistory.BlobId(seen) : parent is null ? null : history.BlobIdAt(path.Value, parent);
+        if (id == expected || planned is not null && id == GitHistory.BlobId(planned)) return;
+        throw new MemoryConflictException(path.Value, "it was changed while the operation was being prepared; nothing was written. Run the command again.",
+            System.Text.Encoding.UTF8.GetString(now), planned is null ? null : System.Text.Encoding.UTF8.GetString(planned));
     }
 
     /// <summary>Puts back what was there; where even that fails (a full disk) the intent stays, and the next command finishes the operation.</summary>

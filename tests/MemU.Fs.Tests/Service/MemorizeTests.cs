@@ -195,4 +195,49 @@ public sealed class MemorizeTests
         Assert.DoesNotContain("error", memory.Git("fsck", "--strict"));
         for (var i = 0; i < 6; i++) Assert.Contains((await memory.AskAsync($"stripes{i}")).Items, h => h.Summary.Contains($"stripes{i}"));
     }
+
+    [Fact]
+    public async Task An_edit_that_comes_between_planning_and_writing_is_never_overwritten()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var first = await memory.SayAsync("one.json", null, ("Ana", "I'm allergic to peanuts."));
+        var item = first.Items.Single();
+        var extractor = new EditingExtractor(() => memory.Write(item.Path, "Ana wrote this herself.\n"));
+        using var service = MemoryService.Open(new() { Root = memory.Root, Extractor = extractor });
+        var again = TestMemory.Conversation(DateTimeOffset.Parse("2026-11-22T09:00:00Z"), ("Ana", "I'm allergic to peanuts."));
+        var head = memory.Git("rev-parse", "HEAD");
+        await Assert.ThrowsAsync<MemoryConflictException>(() => service.MemorizeAsync(new() { Sources = [new("two.json", _ => Task.FromResult<ReadOnlyMemory<byte>>(again))] }));
+        Assert.Equal("Ana wrote this herself.\n", memory.Read(item.Path));
+        Assert.Equal(head, memory.Git("rev-parse", "HEAD"));
+        Assert.Equal(item.Path, memory.Git("diff", "--name-only", "HEAD"));
+        Assert.DoesNotContain("resources", memory.Git("status", "--porcelain"));
+    }
+
+    /// <summary>Lets somebody edit in the middle of an operation, once its plan has read the file.</summary>
+    private sealed class EditingExtractor(Action edit) : global::MemU.Fs.Providers.IMemoryExtractor
+    {
+        private readonly global::MemU.Fs.Providers.Offline.OfflineExtractor _inner = new();
+
+        public async Task<global::MemU.Fs.Model.Extraction> ExtractAsync(ExtractionRequest request, CancellationToken cancellationToken = default)
+        {
+            var found = await _inner.ExtractAsync(request, cancellationToken);
+            return found with { Drafts = new EditedAfter(found.Drafts, edit) };
+        }
+    }
+
+    /// <summary>Drafts after whose last one somebody edits.</summary>
+    private sealed class EditedAfter(IReadOnlyList<MemoryDraft> drafts, Action edit) : IReadOnlyList<MemoryDraft>
+    {
+        public int Count => drafts.Count;
+
+        public MemoryDraft this[int index] => drafts[index];
+
+        public IEnumerator<MemoryDraft> GetEnumerator()
+        {
+            foreach (var draft in drafts) yield return draft;
+            edit();
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }
