@@ -10,7 +10,7 @@ public sealed class ExtractionQualityTests
     private const double DevPrecision = 0.92, DevRecall = 0.87, DevLinks = 0.75;
 
     /// <summary>The same for conversations that were written after the extractor, in topics of their own.</summary>
-    private const double MorePrecision = 0, MoreRecall = 0; // set with the whole set
+    private const double MorePrecision = 0.73, MoreRecall = 0.5;
 
     /// <summary>Held back while tuning; set once, when they are scored.</summary>
     private const double FinalPrecision = 0, FinalRecall = 0;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MemU.Fs.Model;
 using MemU.Fs.Sources;
@@ -17,7 +16,7 @@ internal sealed record LabelledConversation(string Id, string Language, DateTime
 
     /// <summary>The conversations of <c>dev</c> or <c>final</c>, in the order of their names.</summary>
     public static IReadOnlyList<LabelledConversation> Load(string set) =>
-        [.. Directory.GetFiles(Path.Combine(Folder(), "..", "Labelled", set), "*.json").Order(StringComparer.Ordinal).Select(Read)];
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "MemU.Fs.Tests", "Labelled", set), "*.json").Order(StringComparer.Ordinal).Select(Read)];
 
     /// <summary>The messages, secrets masked.</summary>
     public IReadOnlyList<SourceMessage> Messages => Source.Messages;
@@ -44,6 +43,4 @@ internal sealed record LabelledConversation(string Id, string Language, DateTime
         : value.ValueKind == JsonValueKind.String ? [value.GetString()!] : [.. value.EnumerateArray().Select(v => v.GetString()!)];
 
     private static string? Text(JsonElement element, string key) => element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
