@@ -25,7 +25,9 @@ public sealed record SyncReport(Freshness Freshness, int Indexed, int Removed, I
 /// <summary>Brings the index and the manifest up to the files; one bad file is reported, never fatal, and no file is ever changed.</summary>
 internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options)
 {
-    private const int Batch = 2000;
+    // few large batches: each becomes a segment of the index, and many small ones would be merged again and again
+    private const int BatchFiles = 20_000, ProgressFiles = 2_000;
+    private const long BatchBytes = 32 << 20;
 
     private TreeManifest? _manifest;
 
@@ -62,10 +64,10 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         foreach (var removed in changes.Removed) folders.Remove(removed, committed.BlobOf(removed.Value));
         var gone = changes.Removed.Select(p => p.Value).ToList();
         var indexed = 0;
-        foreach (var chunk in changes.Changed.Chunk(Batch))
+        foreach (var chunk in Batches(changes.Changed))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var files = new List<IndexedFile>(chunk.Length);
+            var files = new List<IndexedFile>(chunk.Count);
             foreach (var (change, blob, read, error) in chunk.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(Load))
             {
                 var path = change.Path.Value;
@@ -82,13 +84,13 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
                 if (read is not { } file) continue;
                 if (file.Item.FormatError is { } malformed) problems.Add(malformed.Message);
                 files.Add(file);
+                if (changes.Changed.Count > ProgressFiles && files.Count % ProgressFiles == 0) options.Progress?.Invoke("indexing", indexed + files.Count, changes.Changed.Count);
             }
             if (files.Count == 0 && gone.Count == 0) continue;
             await EmbedAsync(files, cancellationToken);
             index.Apply(files, gone, cancellationToken);
             gone = [];
             indexed += files.Count;
-            if (changes.Changed.Count > Batch) options.Progress?.Invoke("indexing", indexed, changes.Changed.Count);
         }
         if (gone.Count > 0) index.Apply([], gone, cancellationToken);
         foreach (var ignore in changes.Changed.Select(c => c.Path).Concat(changes.Removed).Where(p => p.Name == ".gitignore").ToList()) folders.Recheck(ignore.Parent, committed);
@@ -97,6 +99,16 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         manifest.SetHead(history?.Head ?? "");
         if (persist && (headMoved || folders.Any || rebuild)) manifest.Save();
         return new(rebuild ? Freshness.Full : freshness, indexed, changes.Removed.Count, problems);
+    }
+
+    private static IEnumerable<ArraySegment<TreeChanged>> Batches(IReadOnlyList<TreeChanged> changes)
+    {
+        var all = changes.ToArray();
+        for (int from = 0, to = 0; from < all.Length; from = to)
+        {
+            for (long bytes = 0; to < all.Length && to - from < BatchFiles && (to == from || bytes < BatchBytes); to++) bytes += all[to].Size;
+            yield return new(all, from, to - from);
+        }
     }
 
     /// <summary>Makes the vectors of texts that have none.</summary>

@@ -79,6 +79,28 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         }
     }
 
+    /// <summary>Opens for writing what was open for reading: only the vectors, unless another process has changed the words meanwhile.</summary>
+    public bool TryReload()
+    {
+        try
+        {
+            if (_stamp is null || Reader?.IsCurrent() != true) return TryLoad();
+        }
+        catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException or UnauthorizedAccessException)
+        {
+            return TryLoad();
+        }
+        if (VectorFile.TryOpen(folder, dimensions, embedder, Writing) is not { } vectors) return TryLoad();
+        if (vectors.Id != _stamp.Vectors || vectors.Count < _stamp.VectorCount)
+        {
+            vectors.Dispose();
+            return TryLoad();
+        }
+        Vectors?.Dispose();
+        Vectors = vectors;
+        return true;
+    }
+
     /// <summary>Lets another process write.</summary>
     public void Unlock()
     {

@@ -91,7 +91,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
                 {
                     // opened for writing only now, and another process may have replaced everything meanwhile
                     var before = _disk.Identity;
-                    if (!_disk.TryLoad()) _disk.Create();
+                    if (!_disk.TryReload()) _disk.Create();
                     if (_disk.Identity == before && !_memory.IsEmpty) Write(_memory);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
