@@ -39,6 +39,13 @@ public class SecretScannerTests
         { "userPassword: '{abcd1234}'", "password" },
         { "**Password:** {swordfish99}", "password" },
         { "密码是{abc12345}请保密", "password" },
+        { "家里wifi密码 {qingtian0308}，你记着", "password" },
+        { "尾号0000，密码{888888}，别忘了", "password" },
+        { "user fin_rdam, password {Marble-Winter99!}", "password" },
+        { "user nadia, pw {Harbor-Passw0rd-123}", "password" },
+        { "password's {raspberry-Canes-41}, don't tell Tess", "password" },
+        { "my token for the mail relay is {tok_Zq81kd_000111222}, thanks", "api key" },
+        { "token for the map tiles: {pk.Qw7Lm-9981-tiles}, dont commit it", "api key" },
         { "密码：{abc12345}", "password" },
         { "口令：{8848tomb}。", "password" },
         { "la contraseña es {gato1234}", "password" },
@@ -75,6 +82,10 @@ public class SecretScannerTests
 
     [Theory]
     [InlineData("the password policy is strict")]
+    [InlineData("the password rules of 2024 want 12 characters")]
+    [InlineData("密码忘了两次，改了3次")]
+    [InlineData("the password, see page 12345, is theirs to choose")]
+    [InlineData("a token of the month for everybody: a bar of chocolate")]
     [InlineData("I forgot my password. Is it required?")]
     [InlineData("Passwords: 12 of them, password manager: Bitwarden is nice")]
     [InlineData("password: required, at least 8 characters")]

@@ -30,7 +30,7 @@ internal static class NamedSecrets
     private static readonly SearchValues<string> Other = SearchValues.Create([.. Words.Where(w => !Ascii.IsValid(w)).SelectMany(w => new[] { w, char.ToUpperInvariant(w[0]) + w[1..], w.ToUpperInvariant() }).Distinct()], StringComparison.Ordinal);
 
     /// <summary>Words that say that a value follows; after them only what looks like a secret counts.</summary>
-    private static readonly string[] Says = [" is now ", " is ", " was ", " are ", " to ", " es ", " est ", " ist ", " lautet ", " è ", " é ", " ist jetzt ", " будет ", "是", "为", "為", "改成", "は", "은 ", "는 "];
+    private static readonly string[] Says = [" is now ", " is ", "'s ", "’s ", " was ", " are ", " to ", " es ", " est ", " ist ", " lautet ", " è ", " é ", " ist jetzt ", " будет ", "是", "为", "為", "改成", "は", "은 ", "는 "];
 
     /// <summary>What may stand between the name and its value: "the password for the guest room is …".</summary>
     private static readonly string[] Fors = [" for ", " of ", " to ", " on ", " para ", " de ", " del ", " pour ", " für ", " von ", " di ", " do ", " da ", " voor ", "的", " (", " i use ", " i set ", " we use ", " you need "];
@@ -110,8 +110,24 @@ internal static class NamedSecrets
         var window = text.Slice(end, Math.Min(Gap, text.Length - end));
         var (skip, strong) = Separator(window, password);
         if (skip >= 0 && (strong || !IsShort(word)) && ValueAt(text, end, end + skip, strong, password) is { } direct) return direct;
-        // "the password to the wifi is …"
-        return password && !strong && !IsShort(word) && Later(window) is > 0 and var later ? ValueAt(text, end, end + later, false, true) : null;
+        // "the password to the wifi is …", "token for the relay: …"
+        if (!strong && !IsShort(word) && Later(window) is > 0 and var later && ValueAt(text, end, end + later, false, password) is { } named) return named;
+        return password && skip < 0 ? Beside(text, end, word) : null;
+    }
+
+    // "password Winter99!", "pw Fake-Passw0rd-1", 密码 wifi0000, 密码888888: no sign and no verb, so only what can't be a word counts
+    private static (int Start, int Length, string Kind)? Beside(ReadOnlySpan<char> text, int end, string word)
+    {
+        const int shortest = 6;
+        var eastern = word[0] > '\u2e80';
+        var at = end;
+        while (at < text.Length && at < end + 2 && text[at] is ' ' or '，' or ',') at++;
+        if (at >= text.Length || at == end && !eastern || !char.IsAscii(text[at])) return null;
+        var (start, length, _) = Extent(text, at);
+        var value = text.Slice(start, length);
+        if (length < shortest || !value.ContainsAnyInRange('0', '9') || IsPlaceholder(value) || value.Contains("://", StringComparison.Ordinal)) return null;
+        var letters = value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z');
+        return letters || eastern ? (start, length, "password") : null;
     }
 
     // so short a name needs a sign after it
@@ -172,7 +188,10 @@ internal static class NamedSecrets
         if (spaces + 1 < window.Length && window[spaces..].StartsWith("->", StringComparison.Ordinal)) return (spaces + 2, true);
         if (!password && i > 0) return (-1, false);
         foreach (var say in Says)
+        {
             if (window[i..].StartsWith(say, StringComparison.OrdinalIgnoreCase)) return (i + say.Length, false);
+            if (window.StartsWith(say, StringComparison.OrdinalIgnoreCase)) return (say.Length, false); // "password's …"
+        }
         return (-1, false);
     }
 
