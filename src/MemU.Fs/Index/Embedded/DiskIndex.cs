@@ -90,14 +90,10 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         {
             return TryLoad();
         }
-        if (VectorFile.TryOpen(folder, dimensions, embedder, Writing) is not { } vectors) return TryLoad();
-        if (vectors.Id != _stamp.Vectors || vectors.Count < _stamp.VectorCount)
-        {
-            vectors.Dispose();
-            return TryLoad();
-        }
-        Vectors?.Dispose();
-        Vectors = vectors;
+        var readable = Vectors;
+        Vectors = VectorFile.TryOpen(folder, dimensions, embedder, Writing);
+        readable?.Dispose();
+        if (Vectors is null || Vectors.Id != _stamp.Vectors || Vectors.Count < _stamp.VectorCount) return TryLoad();
         return true;
     }
 
