@@ -37,8 +37,8 @@ internal static class Searching
         results.Time(tree.Size, Group, "`RetrieveAsync`: open, check, search, snippets", whole);
         var (typical, rare) = fts.Median >= 5 ? (fts.Median, fts.At(0.99)) : (ftsMean, double.NaN); // the shell's clock is too coarse below
         results.Faster(tree.Size, Group, "words against FTS5, p50", typical / words.Median);
-        results.Faster(tree.Size, Group, "words and vectors against FTS5, p50", typical / both.Median, least: 10);
-        results.Faster(tree.Size, Group, "words and vectors against FTS5, p99", rare / both.At(0.99));
+        results.Faster(tree.Size, Group, "words and vectors against FTS5, p50", typical / both.Median, least: 20);
+        results.Faster(tree.Size, Group, "words and vectors against FTS5, p99", rare / both.At(0.99), least: 20);
     }
 
     private static async Task<double> SearchAsync(OpenTree open, IReadOnlyList<string> query, bool vectors)
