@@ -147,7 +147,7 @@ internal static class NamedSecrets
         }
         if (length < (password ? 3 : 16)) return null;
         var value = text.Slice(start, length);
-        if (IsPlaceholder(value)) return null;
+        if (IsPlaceholder(value) || !value.ContainsAnyExceptInRange('0', '9') && SpokenValue.HasUnit(text[(start + length)..Math.Min(text.Length, start + length + 16)])) return null;
         if (!password) return IsKey(value) ? (start, length, "api key") : null;
         if (value.Contains("://", StringComparison.Ordinal)) return null;
         // a mark at the end may close the sentence or belong to the password: it is masked, but proves nothing

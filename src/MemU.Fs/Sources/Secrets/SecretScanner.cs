@@ -1,9 +1,9 @@
 namespace MemU.Fs.Sources.Secrets;
 
-/// <summary>Finds what looks like a secret in text: keys, tokens, passwords, private keys, card numbers. Its work grows with the text, never faster.</summary>
+/// <summary>Finds what looks like a secret in text: keys, tokens, passwords, PINs and codes, private keys, card numbers. Its work grows with the text, never faster.</summary>
 public static class SecretScanner
 {
-    /// <summary>"pwd:abc"; what is shorter holds no secret.</summary>
+    /// <summary>What is shorter than "pwd:abc" or 密码1234 holds no secret.</summary>
     private const int Shortest = 6;
 
     /// <summary>The secrets in order, none overlapping.</summary>
@@ -15,6 +15,7 @@ public static class SecretScanner
         KeyTokens.Find(text, found);
         ConnectionStrings.Find(text, found);
         NamedSecrets.Find(text, found);
+        SpokenSecrets.Find(text, found);
         Numbers.Find(text, found);
         return found.Count > 1 ? Merge(found) : found;
     }
