@@ -40,17 +40,17 @@ public class DateLanguageTests
         next year => 2027
         three days ago => 2026-11-17
         3 days ago => 2026-11-17
-        two weeks ago => 2026-11-02/2026-11-08
+        two weeks ago => 2026-11-06
         a couple of months ago => 2026-09
         a year ago => 2025
         ten years ago => 2016
         half a year ago => 2026-05
         five hours ago => 2026-11-20
         in three days => 2026-11-23
-        in two weeks => 2026-11-30/2026-12-06
+        in two weeks => 2026-12-04
         in a month => 2026-12
         I finished the book in three days => none
-        two weeks from now => 2026-11-30/2026-12-06
+        two weeks from now => 2026-12-04
         over the past two weeks => 2026-11-06/2026-11-20
         the next three days => 2026-11-20/2026-11-23
         last summer => 2026-06/2026-08
@@ -163,7 +163,7 @@ public class DateLanguageTests
         去年10月3日 => 2025-10-03
         三天前 => 2026-11-17
         3天前 => 2026-11-17
-        两周后 => 2026-11-30/2026-12-06
+        两周后 => 2026-12-04
         两个月前 => 2026-09
         三年前 => 2023
         半年前 => 2026-05
@@ -214,7 +214,7 @@ public class DateLanguageTests
         hier soir j'ai mangé => 2026-11-19
         avant-hier => 2026-11-18
         après-demain => 2026-11-22
-        dans deux semaines => 2026-11-30/2026-12-06
+        dans deux semaines => 2026-12-04
         le mois dernier => 2026-10
         l'année dernière => 2025
         l'été dernier => 2026-06/2026-08
@@ -247,7 +247,7 @@ public class DateLanguageTests
         Ich bin hier => none
         Guten Morgen! => none
         morgen => 2026-11-21
-        in zwei Wochen => 2026-11-30/2026-12-06
+        in zwei Wochen => 2026-12-04
         letztes Jahr => 2025
         im Mai => 2027-05
         im Sommer 2019 => 2019-06/2019-08
@@ -276,7 +276,7 @@ public class DateLanguageTests
         por la mañana corro => none
         pasado mañana => 2026-11-22
         el año pasado => 2025
-        dentro de dos semanas => 2026-11-30/2026-12-06
+        dentro de dos semanas => 2026-12-04
         en mayo => 2027-05
         el verano pasado => 2026-06/2026-08
         desde 2019 => 2019
@@ -298,7 +298,7 @@ public class DateLanguageTests
         l'altro ieri => 2026-11-18
         dopodomani => 2026-11-22
         l'anno scorso => 2025
-        tra due settimane => 2026-11-30/2026-12-06
+        tra due settimane => 2026-12-04
         a maggio => 2027-05
         dal 2019 => 2019
         l'estate scorsa => 2026-06/2026-08
@@ -320,7 +320,7 @@ public class DateLanguageTests
         anteontem => 2026-11-18
         depois de amanhã => 2026-11-22
         ano passado => 2025
-        daqui a duas semanas => 2026-11-30/2026-12-06
+        daqui a duas semanas => 2026-12-04
         em maio => 2027-05
         desde 2019 => 2019
         no próximo verão => 2027-06/2027-08
@@ -343,7 +343,7 @@ public class DateLanguageTests
         eergisteren => 2026-11-18
         overmorgen => 2026-11-22
         vorig jaar => 2025
-        over twee weken => 2026-11-30/2026-12-06
+        over twee weken => 2026-12-04
         in mei => 2027-05
         sinds 2019 => 2019
         elke vrijdag => recurring
@@ -366,7 +366,7 @@ public class DateLanguageTests
         先月 => 2026-10
         去年の夏 => 2025-06/2025-08
         昨年 => 2025
-        2週間後 => 2026-11-30/2026-12-06
+        2週間後 => 2026-12-04
         2ヶ月前 => 2026-09
         2026年3月5日 => 2026-03-05
         3月5日 => 2027-03-05
@@ -388,7 +388,7 @@ public class DateLanguageTests
         모레 => 2026-11-22
         3일 전 => 2026-11-17
         두 달 전에 => 2026-09
-        2주 후 => 2026-11-30/2026-12-06
+        2주 후 => 2026-12-04
         작년 여름 => 2025-06/2025-08
         지난 여름 => 2026-06/2026-08
         2026년 3월 5일 => 2026-03-05

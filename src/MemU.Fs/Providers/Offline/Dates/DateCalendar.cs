@@ -53,6 +53,24 @@ internal sealed class DateCalendar(DateTimeOffset? reference)
         };
     }
 
+    /// <summary>So many units from the reference: weeks lead to a day, as days do, longer units to a whole one.</summary>
+    public EventTime? Distance(DateUnit unit, int offset) => unit switch
+    {
+        DateUnit.Week => Day(offset * 7),
+        DateUnit.Fortnight => Day(offset * 14),
+        _ => Unit(unit, offset),
+    };
+
+    /// <summary>The day of that number that is next, or by the tense (-1) the last; on the weekday given, and in the month that was spoken of where that has one to come.</summary>
+    public EventTime? BareDay(int day, DayOfWeek? weekday, int tense, DateOnly? near)
+    {
+        if (_today is not { } today) return null;
+        var month = tense >= 0 && near is { } n && n >= today.AddDays(-31) ? new DateOnly(n.Year, n.Month, 1) : new DateOnly(today.Year, today.Month, 1);
+        for (var i = 0; i < 13 && month is { Year: > 1 and < 9990 }; i++, month = month.AddMonths(tense < 0 ? -1 : 1))
+            if (IsDay(month.Year, month.Month, day) && new DateOnly(month.Year, month.Month, day) is var date && (tense < 0 ? date <= today : date >= today) && (weekday is null || date.DayOfWeek == weekday)) return EventTime.Day(date);
+        return null;
+    }
+
     /// <summary>The last or next so many units, up to the reference or from it.</summary>
     public EventTime? Run(DateUnit unit, int which, int count)
     {

@@ -22,6 +22,12 @@ internal sealed class DateGrammar
     /// <summary>A date relative to the reference.</summary>
     internal static DateReading? Relative(EventTime? when) => new DateReading(when, true);
 
+    /// <summary>A weekday of a week that is named.</summary>
+    internal static DateReading? InWeek(EventTime? when) => new DateReading(when, true, Week: WeekdayOf.Named);
+
+    /// <summary>A weekday that is the nearest one.</summary>
+    internal static DateReading? NearestDay(EventTime? when) => new DateReading(when, true, Week: WeekdayOf.Nearest);
+
     /// <summary>A date that says itself which one it is, year apart.</summary>
     internal static DateReading? Absolute(EventTime? when) => new DateReading(when, false);
 

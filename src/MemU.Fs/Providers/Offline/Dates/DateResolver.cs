@@ -16,21 +16,26 @@ public static class DateResolver
     /// The dates in the text in order, none overlapping. Relative ones count from the reference's own calendar day and have no
     /// <see cref="DateMention.When"/> without one; so do dates that leave their year open.
     /// </summary>
-    public static IReadOnlyList<DateMention> Find(string text, DateTimeOffset? reference)
+    /// <param name="text">The text.</param>
+    /// <param name="reference">When it was said.</param>
+    /// <param name="near">The day that was spoken of last, whose month "the 14th" keeps to.</param>
+    public static IReadOnlyList<DateMention> Find(string text, DateTimeOffset? reference, DateOnly? near = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var calendar = new DateCalendar(reference);
         List<DateMention> found = [];
-        foreach (var tokens in DateTokens.Segments(text)) Scan(text, tokens, calendar, found);
+        foreach (var tokens in DateTokens.Segments(text)) Scan(text, tokens, calendar, near, found);
         return found;
     }
 
     /// <summary>True when the text speaks of something that comes again and again: "every Friday", "daily", 每周三.</summary>
     public static bool IsRecurring(string text) => Find(text, null).Any(m => m.Recurring);
 
-    private static void Scan(string text, DateToken[] tokens, DateCalendar calendar, List<DateMention> found)
+    private static void Scan(string text, DateToken[] tokens, DateCalendar calendar, DateOnly? near, List<DateMention> found)
     {
         var languages = Candidates(tokens);
+        DateOnly? named = null;
+        var first = found.Count;
         var scans = languages.Select(l => new DateScan(tokens, l, calendar)).ToArray();
         for (var at = 0; at < tokens.Length;)
         {
@@ -53,9 +58,25 @@ public static class DateResolver
             }
             var (reading, end) = ClockTimes.Refine(tokens, hit.End, hit.Reading, calendar);
             var (start, stop) = (tokens[hit.First].Start, tokens[end - 1].End);
+            reading = SameWeek(reading, ref named);
+            // 每周三、周五: what is listed beside a day that comes again does so too
+            if (reading.Week == WeekdayOf.Nearest && found.Count > first && found[^1] is { Recurring: true } again && text[(again.Start + again.Length)..start].Trim() is "、" or "和" or "，" or "," or "and" or "&" or "/" or "及" or "und" or "et" or "y" or "e" or "en") reading = new(null, false, true);
             if (!reading.Nothing) found.Add(new(start, stop - start, text[start..stop], reading.When, reading.Relative) { Recurring = reading.Recurring, Since = !reading.Recurring && hit.Scan.IsSince(hit.First) });
             at = end;
         }
+        BareDays.Add(text, tokens, scans.Length > 0 ? scans[0] : null, calendar, near, found, first);
+    }
+
+    // 下周六…周日晚上: a weekday after a named one, and later in the week than it, is of the same week
+    private static DateReading SameWeek(DateReading reading, ref DateOnly? named)
+    {
+        if (reading.Week == WeekdayOf.None || reading.When is not { } when) return reading;
+        var day = DateOnly.FromDateTime(when.Start.DateTime);
+        if (reading.Week == WeekdayOf.Named) named = day;
+        else if (named is { } before && day < before && Iso(day) > Iso(before) && when.Text.Length == 10) return reading with { When = EventTime.Day(before.AddDays(Iso(day) - Iso(before))) };
+        return reading;
+
+        static int Iso(DateOnly day) => day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
     }
 
     // "hier" is yesterday in French and here in German: a language that knows no more than half as many words as the best one is left out

@@ -7,7 +7,21 @@ namespace MemU.Fs.Providers.Offline.Dates;
 /// <param name="Relative">True when it depends on the reference.</param>
 /// <param name="Recurring">True when it comes again and again.</param>
 /// <param name="Nothing">True when the phrase is taken only so that no part of it is.</param>
-internal readonly record struct DateReading(EventTime? When, bool Relative, bool Recurring = false, bool Nothing = false);
+/// <param name="Week">For a weekday, how it says which week it is of.</param>
+internal readonly record struct DateReading(EventTime? When, bool Relative, bool Recurring = false, bool Nothing = false, WeekdayOf Week = WeekdayOf.None);
+
+/// <summary>How a weekday says which week it is of.</summary>
+internal enum WeekdayOf
+{
+    /// <summary>No weekday.</summary>
+    None,
+
+    /// <summary>By itself: the nearest one.</summary>
+    Nearest,
+
+    /// <summary>By name: "next Saturday".</summary>
+    Named,
+}
 
 /// <summary>
 /// A sequence of kinds and what it means. In the pattern a <c>?</c> makes an element optional, and what stands before <c>|</c> must be

@@ -23,7 +23,7 @@ internal static class DutchDates
         M2 februari
         M3 maart
         M4 april~
-        M5 mei
+        M5 mei~
         M6 juni
         M7 juli
         M8 augustus

@@ -18,7 +18,8 @@ internal static class EnglishDates
         W6 saturday|sat~~
         W7 sunday|sun~~
         R mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends|daily|weekly|monthly|yearly|annually|nightly|fortnightly|biweekly|quarterly
-        R mornings|afternoons|evenings|nights
+        R mornings|afternoons|evenings|nights|lunchtimes|lunches|middays
+        not quarter past|quarter to|half past|a quarter past|a quarter to
         not black friday|good friday|happy friday|casual friday|cyber monday
         R day after day|year after year|every now and then|every so often|from time to time|every time|most days|most weekends|twice a week|once a week|twice a day|once a day|once a month|twice a month|once a year|twice a year|times a week|times a day|times a month|times a year
         M1 january|jan~
@@ -123,7 +124,7 @@ internal static class EnglishDates
         on0 for|at|over|between|and|or
         since since|ever since
         thru to|through|thru|-|–
-        every every|each|every other|every single
+        every every|each|every other|every second|every single
         Q q
         F101 new year's day|new year|new years day|new year’s day
         F214 valentine's day|valentines day|valentine’s day
