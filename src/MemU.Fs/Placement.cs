@@ -17,7 +17,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     private const int FolderLimit = 256;
 
     /// <summary>Attributes whose newer value replaces the older without a word of correction; a job has several sides, so it does not.</summary>
-    private static readonly HashSet<string> OneAtATime = new(StringComparer.Ordinal) { "home", "age", "phone", "email" };
+    private static readonly HashSet<string> OneAtATime = new(StringComparer.Ordinal) { "home", "age", "phone", "email", "birthday", "employer", "partner" };
 
     private readonly MemoryPath _root = layout.FolderOf(scope);
 
@@ -128,7 +128,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     private List<string> Superseded(MemoryDraft draft, PlacedSource source, DateTimeOffset at)
     {
         IEnumerable<string> candidates = [];
-        if ((draft.Slot ?? draft.Corrects) is { Length: > 0 } slot && (draft.Corrects is not null || OneAtATime.Contains(slot))) candidates = Find(Reading.SlotKey(slot, draft.Author));
+        if ((draft.Slot ?? draft.Corrects) is { Length: > 0 } slot && (draft.Corrects is not null || OneAtATime.Contains(Attribute(slot)))) candidates = Find(Reading.SlotKey(slot, draft.Author));
         if (draft.Corrects is not null && !candidates.Any()) candidates = Similar(draft);
         var older = new List<string>();
         foreach (var candidate in candidates.Distinct())
@@ -138,10 +138,17 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
             var item = MemoryDocument.Parse(path, bytes).ToItem();
             var sameSource = item.Sources.Any(s => s.Resource == source.Resource);
             if (item.Created > at || sameSource && draft.Corrects is null || plan.Superseded.Contains(Link(candidate)) || index.FindKeys([$"supersedes={Link(candidate)}"], scope).Count > 0) continue;
+            // the same number or date in other words is the same value
+            if (draft.Slot is { } told && Attribute(told) is ("birthday" or "phone" or "age") && Digits(item.Summary) is { Length: > 0 } value && value == Digits(draft.Text)) continue;
             older.Add(Link(candidate));
         }
         return older;
     }
+
+    // birthday/小雨 is the birthday of 小雨
+    private static string Attribute(string slot) => slot.Split('/')[0];
+
+    private static string Digits(string text) => string.Join(' ', text.Split([.. text.Where(c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The one earlier statement of the same author that a correction without a named attribute can mean.</summary>
     private List<string> Similar(MemoryDraft draft)

@@ -30,7 +30,7 @@ internal static class Drafts
         var finding = statement.Finding;
         var category = introduction is { Project: false } && finding.Type == MemoryType.Profile ? Sort.Relationships : finding.Category;
         if (Existing(category, finding.Type, request.Categories) is not { } name) return null;
-        var slot = finding.Slot ?? Slots.Of(statement.Text);
+        var slot = Slots.Of(statement.Text) ?? finding.Slot;
         var corrects = statement.Corrects ? slot ?? "" : null;
         return new MemoryDraft
         {

@@ -32,12 +32,12 @@ internal static partial class Guards
     };
 
     /// <summary>What the clause states.</summary>
-    public static Finding? Find(Clause c, Talk talk) => c.Tongue switch
+    public static Finding? Find(Clause c, Talk talk) => (c.Tongue switch
     {
         Tongue.English => EnglishRules.Find(c, talk),
         Tongue.Chinese => ChineseRules.Find(c, talk),
         _ => GeneralRules.Find(c),
-    };
+    }) ?? (Slots.Of(c.Text) is { } slot ? Finding.Profile(slot.Contains('/', StringComparison.Ordinal) || slot == "partner" ? Sort.Relationships : Sort.PersonalInfo, "attribute", slot, 3) : null);
 
     /// <summary>The sentence says that the one before was a joke.</summary>
     public static bool TakesBack(string next) => next.Length < 40 && Kidding().IsMatch(next);
