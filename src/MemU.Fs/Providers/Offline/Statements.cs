@@ -175,7 +175,7 @@ internal static class Statements
         public static Piece Of(Clause sentence, (int Start, int Length) cut, Talk talk)
         {
             var text = sentence.Text.Substring(cut.Start, cut.Length);
-            IReadOnlyList<DateMention> dates = sentence.Dates.Count == 0 ? [] : TimePhrases.Find(text, talk.Reference, talk.Near);
+            IReadOnlyList<DateMention> dates = sentence.Dates.Count == 0 ? [] : [.. TimePhrases.Find(text, talk.Reference, talk.Near).Select(d => sentence.Dates.FirstOrDefault(s => s.Follows && s.Start == cut.Start + d.Start) is { } whole ? whole with { Start = d.Start } : d)];
             var clause = new Clause(text, talk.Tongue, dates, sentence.Code || sentence.Has(Field.Tech) || ChineseTech.HasLatin(sentence));
             var reason = Guards.Part(clause);
             return new(clause, reason is null ? Guards.Find(clause, talk) : null, reason is not null, reason == "others_view");

@@ -13,6 +13,9 @@ public sealed record DateMention(int Start, int Length, string Phrase, EventTime
     /// <summary>True for what comes again and again ("every Friday"); such a mention is no date and has no <see cref="When"/>.</summary>
     public bool Recurring { get; init; }
 
+    /// <summary>True when an earlier date of the sentence says which one it is: the Sunday after "next Saturday".</summary>
+    public bool Follows { get; init; }
+
     /// <summary>True when something began then and goes on ("since 2019").</summary>
     public bool Since { get; init; }
 }

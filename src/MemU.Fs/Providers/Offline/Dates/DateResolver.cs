@@ -58,10 +58,11 @@ public static class DateResolver
             }
             var (reading, end) = ClockTimes.Refine(tokens, hit.End, hit.Reading, calendar);
             var (start, stop) = (tokens[hit.First].Start, tokens[end - 1].End);
+            var alone = reading;
             reading = SameWeek(reading, ref named);
             // 每周三、周五: what is listed beside a day that comes again does so too
             if (reading.Week == WeekdayOf.Nearest && found.Count > first && found[^1] is { Recurring: true } again && text[(again.Start + again.Length)..start].Trim() is "、" or "和" or "，" or "," or "and" or "&" or "/" or "及" or "und" or "et" or "y" or "e" or "en") reading = new(null, false, true);
-            if (!reading.Nothing) found.Add(new(start, stop - start, text[start..stop], reading.When, reading.Relative) { Recurring = reading.Recurring, Since = !reading.Recurring && hit.Scan.IsSince(hit.First) });
+            if (!reading.Nothing) found.Add(new(start, stop - start, text[start..stop], reading.When, reading.Relative) { Recurring = reading.Recurring, Follows = reading != alone, Since = !reading.Recurring && hit.Scan.IsSince(hit.First) });
             at = end;
         }
         BareDays.Add(text, tokens, scans.Length > 0 ? scans[0] : null, calendar, near, found, first);
