@@ -21,7 +21,7 @@ internal static class Errors
             MemUException known => (CodeOf(known.Kind), known.Message),
             OutOfMemoryException => (5, "out of memory; give the machine more, or memorize smaller sources"),
             IOException or UnauthorizedAccessException => (5, Files.SystemError.From(error, "the system refused").Message),
-            _ => (4, $"something went wrong that is our fault: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}{WriteLog(error)}"),
+            _ => (4, $"something went wrong that is our fault: {error.GetType().Name}: {ErrorLog.Masked(error.Message.ReplaceLineEndings(" "))}{(ErrorLog.Write(error) is { } file ? $" (details: {file})" : "")}"),
         };
         Console.Error.WriteLine($"memu: {message}");
         return code;
@@ -34,20 +34,4 @@ internal static class Errors
         MemUErrorKind.System or MemUErrorKind.Locked => 5,
         _ => 2,
     };
-
-    private static string WriteLog(Exception error)
-    {
-        try
-        {
-            var folder = Path.Combine(Path.GetTempPath(), "memu-logs");
-            Directory.CreateDirectory(folder);
-            var file = Path.Combine(folder, $"error-{Environment.ProcessId}.log");
-            File.WriteAllText(file, error.ToString());
-            return $" (details: {file})";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 }

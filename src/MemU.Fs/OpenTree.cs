@@ -122,7 +122,7 @@ internal sealed class OpenTree : IDisposable
     private static string NameOf(IEmbeddingGenerator<string, Embedding<float>> embedder) =>
         embedder is HashingEmbedder offline ? offline.Name : ((EmbeddingGeneratorMetadata?)embedder.GetService(typeof(EmbeddingGeneratorMetadata)))?.DefaultModelId ?? embedder.GetType().Name;
 
-    private static string Slugged(string text) => string.Concat(text.Normalize().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('-', '.') is { Length: > 0 } slug ? slug : "agent";
+    private static string Slugged(string text) => string.Concat(SafeText.Compose(text).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('-', '.') is { Length: > 0 } slug ? slug : "agent";
 
     /// <summary>The cache of a folder that is only read and is no memory: in the user's own cache, so that the folder stays untouched.</summary>
     private static string CacheOf(string root)

@@ -65,8 +65,8 @@ public sealed class TreeLayout(MemoryScope own)
     private static string Part(string value)
     {
         if (value.Length is > 0 and <= 64 && value.All(c => char.IsLetterOrDigit(c) && !char.IsUpper(c) || c is '-' or '_' or '.') && value[0] != '.' && value[^1] != '.'
-            && value.IsNormalized() && MemoryPath.TryParse(value, out _, out _)) return value;
-        var readable = string.Concat(value.Normalize().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is '-' or '_').Take(32));
+            && SafeText.Compose(value) == value && MemoryPath.TryParse(value, out _, out _)) return value;
+        var readable = string.Concat(SafeText.Compose(value).ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is '-' or '_').Take(32));
         return value.Length == 0 ? "" : $"{readable}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..8]}".TrimStart('-');
     }
 }

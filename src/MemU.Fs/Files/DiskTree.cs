@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Files;
@@ -116,7 +115,7 @@ public sealed class DiskTree
         var absolute = Absolute(folder);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (!Directory.Exists(absolute)) return names;
-        foreach (var entry in Directory.EnumerateFileSystemEntries(absolute)) names.Add(Path.GetFileName(entry).Normalize(NormalizationForm.FormC));
+        foreach (var entry in Directory.EnumerateFileSystemEntries(absolute)) names.Add(SafeText.Compose(Path.GetFileName(entry)));
         return names;
     }
 

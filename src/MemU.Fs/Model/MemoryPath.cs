@@ -61,12 +61,16 @@ public readonly struct MemoryPath : IEquatable<MemoryPath>, IComparable<MemoryPa
         if (text.StartsWith("./", StringComparison.Ordinal)) text = text[2..];
         if (text.EndsWith('/') && text.Length > 1) text = text[..^1];
         if (text is "" or ".") { why = null; return true; }
+        if (text.Length > 4000) { why = "it is longer than 4,000 bytes"; return false; }
+        if (!SafeText.IsPlain(text)) { why = "it is not valid Unicode"; return false; }
+        // the composed form is what is judged and kept: composing may lengthen a name, or make a device's name of it
+        text = SafeText.Compose(text);
         if (text.StartsWith('/')) { why = "it is absolute; give it relative to the root of the memory"; return false; }
         if (text.AsSpan().IndexOfAny(Illegal) is var at and >= 0) { why = $"it contains {Describe(text[at])}"; return false; }
         if (Encoding.UTF8.GetByteCount(text) > 4000) { why = "it is longer than 4,000 bytes"; return false; }
         foreach (var segment in text.Split('/'))
             if (Reject(segment) is { } reason) { why = reason; return false; }
-        path = new(text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC));
+        path = new(text);
         why = null;
         return true;
     }
@@ -88,8 +92,6 @@ public readonly struct MemoryPath : IEquatable<MemoryPath>, IComparable<MemoryPa
         if (segment is "." or "..") return $"'{segment}' is not allowed as a segment";
         if (Encoding.UTF8.GetByteCount(segment) > 255) return "a segment is longer than 255 bytes";
         if (segment[^1] is '.' or ' ') return $"'{segment}' ends with a dot or a space";
-        foreach (var c in segment)
-            if (char.IsSurrogate(c)) return IsWellFormed(segment) ? Device(segment) : "it is not valid Unicode";
         return Device(segment);
     }
 
@@ -98,16 +100,6 @@ public readonly struct MemoryPath : IEquatable<MemoryPath>, IComparable<MemoryPa
         var dot = segment.IndexOf('.', StringComparison.Ordinal);
         var stem = (dot < 0 ? segment : segment[..dot]).TrimEnd();
         return Devices.Contains(stem) ? $"'{segment}' is the name of a device" : null;
-    }
-
-    private static bool IsWellFormed(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
-            else if (char.IsSurrogate(text[i])) return false;
-        }
-        return true;
     }
 
     private static string Describe(char c) => c < ' ' || c == '\u007f' ? $"the control character U+{(int)c:X4}" : $"'{c}'";

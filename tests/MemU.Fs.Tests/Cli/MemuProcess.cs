@@ -45,6 +45,7 @@ public static class MemuProcess
         start.Environment["NO_COLOR"] = "1";
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(folder, ".cache");
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(folder, ".state");
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }

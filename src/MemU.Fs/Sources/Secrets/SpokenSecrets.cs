@@ -8,6 +8,7 @@ internal static class SpokenSecrets
 {
     private const int Window = 96;
     private const int Behind = 40;
+    private static readonly SearchValues<char> Brackets = SearchValues.Create("{}<>|;[]");
 
     public static void Find(ReadOnlySpan<char> text, List<SecretRange> found)
     {
@@ -91,7 +92,7 @@ internal static class SpokenSecrets
         if (between.StartsWith("'s", StringComparison.OrdinalIgnoreCase) || between.StartsWith("’s", StringComparison.OrdinalIgnoreCase)) between = between.Length < 4 ? "is" : between[2..];
         between = between.Trim(" \t*`\"'“‘「(（");
         // braces and brackets belong to programs, where what follows is another argument
-        if (between.ContainsAny("{}<>|;[]")) return (Said.No, true);
+        if (between.ContainsAny(Brackets)) return (Said.No, true);
         if (between.IsEmpty) return (raw.IsEmpty && !SpokenWords.IsEastern(name[0]) ? Said.No : Said.Beside, false);
         var last = between[^1];
         if (more) return between.Length > 24 ? (Said.No, true) : (last is '/' or '、' || between is "and" or "or" or "," or ", and" or "和" or "und" or "et" or "y" or "e" or "и" || IsSaying(between) ? Said.Plainly : Said.No, false);

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace MemU.Fs.Sources.Secrets;
 
 /// <summary>Words and sentences around the name of a secret.</summary>
 internal static class SpokenText
 {
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t,.;:!?\n");
+    private static readonly SearchValues<char> EndsOrHyphen = SearchValues.Create(" \t,.;:!?-");
+
     /// <summary>Words that hold a digit, or that are passwords by themselves, with where they stand.</summary>
     public static List<(int Start, int Length)> Candidates(ReadOnlySpan<char> text, int from, int limit)
     {
@@ -54,9 +59,9 @@ internal static class SpokenText
 
     public static ReadOnlySpan<char> Word(ReadOnlySpan<char> text)
     {
-        var end = text.IndexOfAny(" \t,.;:!?\n");
+        var end = text.IndexOfAny(Ends);
         return end < 0 ? text : text[..end];
     }
 
-    public static ReadOnlySpan<char> LastWord(ReadOnlySpan<char> text) => text[(text.LastIndexOfAny(" \t,.;:!?-") + 1)..];
+    public static ReadOnlySpan<char> LastWord(ReadOnlySpan<char> text) => text[(text.LastIndexOfAny(EndsOrHyphen) + 1)..];
 }

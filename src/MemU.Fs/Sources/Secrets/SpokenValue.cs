@@ -54,10 +54,10 @@ internal static class SpokenValue
     public static bool HasUnit(ReadOnlySpan<char> after)
     {
         if (after.IsEmpty) return false;
-        if (EasternUnits.Contains(after[0])) return true;
+        if (EasternUnits.Contains(after[0], StringComparison.Ordinal)) return true;
         after = after.TrimStart(" -");
         if (after.IsEmpty) return false;
-        if (after[0] is '%' or '€' or '°' || EasternUnits.Contains(after[0])) return true;
+        if (after[0] is '%' or '€' or '°' || EasternUnits.Contains(after[0], StringComparison.Ordinal)) return true;
         var length = 0;
         while (length < after.Length && char.IsLetter(after[length])) length++;
         return Units.GetAlternateLookup<ReadOnlySpan<char>>().Contains(after[..length]);

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace MemU.Fs.Model;
+
+/// <summary>Normalizes text of any origin; <see cref="string.Normalize()"/> alone throws on lone surrogates and noncharacters.</summary>
+internal static class SafeText
+{
+    /// <summary>The composed form (NFC); what has none stands as U+FFFD.</summary>
+    public static string Compose(string text)
+    {
+        if (IsPlain(text)) return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) plain.Append(IsNoncharacter(rune) ? "\uFFFD" : rune.ToString());
+        return plain.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>True when the text is well-formed and holds no code point that Unicode keeps out of exchange.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out var rune, out var used) != System.Buffers.OperationStatus.Done || IsNoncharacter(rune)) return false;
+            text = text[used..];
+        }
+        return true;
+    }
+
+    private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
+}
