@@ -121,6 +121,17 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         if (!TryLoad()) throw new MemUException(MemUErrorKind.System, $"{folder}: an index that was just made can't be read; check the disk.");
     }
 
+    /// <summary>True when so many vectors are dead that <see cref="Compact"/> is worth it.</summary>
+    public bool IsSparse => Reader is not null && Vectors is not null && VectorCompaction.IsDue(Vectors, Reader);
+
+    /// <summary>Drops the dead vectors and makes the index new and empty; the living vectors are found again by their texts.</summary>
+    public void Compact()
+    {
+        Vectors!.Compact(folder, VectorCompaction.Live(Reader!));
+        Vectors = null;
+        Create();
+    }
+
     /// <summary>Sees what another process has committed meanwhile; false when that is another index or none.</summary>
     public bool Refresh()
     {

@@ -22,6 +22,8 @@ public sealed class EmbeddedIndex : IMemoryIndex
     {
         (_disk, _dimensions, _access) = (disk, dimensions, access);
         if (!disk.TryLoad() && access == IndexAccess.ReadWrite && disk.TryLock() && !disk.TryLoad()) disk.Create();
+        // numbers change by it, which nobody relies on yet
+        if (access == IndexAccess.ReadWrite && disk.IsSparse && disk.TryLock() && disk.TryReload() && disk.IsSparse) disk.Compact();
         _snapshot = Take();
     }
 

@@ -153,6 +153,36 @@ internal sealed unsafe class VectorFile : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Leaves only the vectors of these numbers, in a file with a new <see cref="Id"/>, and closes this one. The old files stay until the new ones are
+    /// whole; a death between the two renames leaves a pair that does not open, and a cache that does not open is made anew.
+    /// </summary>
+    public void Compact(string folder, IEnumerable<uint> live)
+    {
+        var (vectors, ids) = (VectorsIn(folder) + ".tmp", IdsIn(folder) + ".tmp");
+        long count = 0;
+        using (var toVectors = new FileStream(vectors, FileMode.Create, FileAccess.Write))
+        using (var toIds = new FileStream(ids, FileMode.Create, FileAccess.Write))
+        {
+            toVectors.Position = VectorHeader.Bytes;
+            foreach (var number in live)
+            {
+                if (number >= Count || ReadFully(_vectors, _record, VectorHeader.Bytes + number * (long)Stride) != Stride || ReadFully(_ids, _id, number * (long)IdBytes) != IdBytes) continue;
+                toVectors.Write(_record);
+                toIds.Write(_id);
+                count++;
+            }
+            toVectors.Position = VectorHeader.SlotBytes;
+            toVectors.Write((_header with { Id = Guid.NewGuid(), Epoch = 1, Count = count, Dead = 0 }).Write());
+            toVectors.Flush(flushToDisk: true);
+            toIds.Flush(flushToDisk: true);
+        }
+        Dispose();
+        VectorSlots.Delete(folder); // derived; made again by whoever opens the file for writing
+        File.Move(ids, IdsIn(folder), overwrite: true);
+        File.Move(vectors, VectorsIn(folder), overwrite: true);
+    }
+
     /// <summary>Makes the file one that does not open, so that a new one takes its place.</summary>
     public void Spoil() => RandomAccess.Write(_vectors, new byte[VectorHeader.Bytes], 0);
 
