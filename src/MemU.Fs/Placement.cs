@@ -15,6 +15,7 @@ internal sealed record PlacedSource(string Resource, string Sha256, DateTimeOffs
 internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree tree, IMemoryIndex index, Plan plan, MemoryScope scope)
 {
     private const int FolderLimit = 256;
+    private const int MostSources = 128;
 
     /// <summary>Attributes whose newer value replaces the older without a word of correction; a job has several sides, so it does not.</summary>
     private static readonly HashSet<string> OneAtATime = new(StringComparer.Ordinal) { "home", "age", "phone", "email", "birthday", "employer", "partner" };
@@ -24,7 +25,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     /// <summary>Places one draft.</summary>
     public PlannedItem Place(MemoryDraft draft, PlacedSource source)
     {
-        var sources = draft.Messages.Order().Select(n => Source(n, draft, source)).ToList();
+        var sources = draft.Messages.Order().Take(MostSources).Select(n => Source(n, draft, source)).ToList();
         var category = config.Category(draft.Category) ?? config.Category("knowledge") ?? config.Categories[0];
         foreach (var path in Find($"text={TextKey.Statement(draft.Author, draft.Text)}"))
             if (Reinforce(MemoryPath.FromListing(path), sources, category) is { } known) return known;
@@ -39,7 +40,8 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
         if (document.FormatError is not null || item.ReadOnly) return null;
         var before = plan.Items.GetValueOrDefault(path);
         var known = item.Sources.Select(s => s.Reference).ToHashSet(StringComparer.Ordinal);
-        var fresh = sources.Where(s => known.Add(s.Reference)).ToList();
+        // what was said a hundred times is well founded; the list stays far below the largest front matter
+        var fresh = sources.Where(s => known.Add(s.Reference)).Take(Math.Max(0, MostSources - item.Sources.Count)).ToList();
         foreach (var one in fresh) document.AddSource(one);
         if (fresh.Count > 0)
         {

@@ -6,6 +6,9 @@ internal sealed class Facts
     /// <summary>A word that more facts share than this tells nothing.</summary>
     private const int MostPerTerm = 40;
 
+    /// <summary>So many repetitions in one source are kept with their messages; more would tell nothing.</summary>
+    private const int MostRepeats = 24;
+
     /// <summary>How many facts back a bare date may repeat one.</summary>
     private const int Recent = 8;
 
@@ -25,7 +28,7 @@ internal sealed class Facts
         {
             var (said, known) = _all[i];
             if (!Merging.SameFact(said[0], known, statement, terms) || (statement.Corrects && said[0].When is null)) continue;
-            said.Add(statement);
+            if (said.Count < MostRepeats) said.Add(statement);
             return;
         }
         foreach (var term in terms)

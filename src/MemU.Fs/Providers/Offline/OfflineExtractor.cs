@@ -49,7 +49,8 @@ public sealed class OfflineExtractor : IMemoryExtractor
         List<RejectedDraft> rejected = [];
         string? asked = null;
         DateOnly? near = null;
-        Dictionary<int, Talk> talks = [];
+        Dictionary<int, Talk> talks = []; // only of messages that state something: a source may have half a million
+        var withAssistant = messages.Any(m => m.FromAssistant);
         foreach (var message in messages)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -61,9 +62,8 @@ public sealed class OfflineExtractor : IMemoryExtractor
             var talk = new Talk
             {
                 Message = message, Tongue = Tongues.Of(message.Text, tongue), Reference = message.Time ?? request.Date, Near = near, Asked = asked, AtWork = work,
-                WithAssistant = messages.Any(m => m.FromAssistant), Names = names, Person = person,
+                WithAssistant = withAssistant, Names = names, Person = person,
             };
-            talks[message.Number] = talk;
             asked = Sentences.Of(message.Text.Length < 2000 ? message.Text : "") is { Count: > 0 } said && said[^1].IsQuestion ? message.Text : null;
             if (message.Number < request.FirstMessage) { Introduce(Statements.Of(talk, []), names); continue; }
             var statements = Statements.Of(talk, rejected);

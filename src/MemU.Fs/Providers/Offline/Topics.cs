@@ -6,6 +6,8 @@ namespace MemU.Fs.Providers.Offline;
 /// <summary>Finds what a source is about: its frequent words, where the topic changes, a caption.</summary>
 internal static class Topics
 {
+    private static readonly Dictionary<string, int> s_empty = [];
+
     private static readonly TimeSpan s_pause = TimeSpan.FromHours(3);
 
     private static readonly HashSet<string> s_common = """
@@ -62,7 +64,7 @@ internal static class Topics
             if (word.Lower.Length > 3 && !word.Lower.Contains('\'', StringComparison.Ordinal) && !IsCommon(word.Lower) && !speakers.Contains(word.Lower) && !word.Lower.All(char.IsAsciiDigit) && Lexicons.English.Terms.Of(word.Lower) is var f && (f & NotTopics) == 0) Count(bag, word.Lower);
         foreach (var hit in Lexicons.Chinese.Terms.Scan(prose, []))
             if (hit.Length >= 2 && Script.IsHan(prose[hit.Start]) && (hit.Field & TopicFields) != 0) Count(bag, prose.Substring(hit.Start, hit.Length));
-        return bag;
+        return bag.Count == 0 ? s_empty : bag; // most messages of a long talk say nothing of its topic
     }
 
     private const Lexicons.Field NotTopics = Lexicons.Field.Past | Lexicons.Field.Imperative | Lexicons.Field.Person | Lexicons.Field.Number | Lexicons.Field.Often | Lexicons.Field.Step | Lexicons.Field.Say | Lexicons.Field.Rule | Lexicons.Field.Like | Lexicons.Field.Mood;
