@@ -122,7 +122,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
             if (plan.Unversioned.Count > 0 && LargeFiles.Ignore(open.Tree, plan.Files.GetValueOrDefault(MemoryPath.FromListing(".gitignore")), plan.Unversioned.Keys) is var (ignore, lines)) plan.Put(ignore, lines);
             foreach (var (path, bytes) in plan.Unversioned) open.Tree.Write(path, bytes);
             commit = open.Carry(plan.Files.ToDictionary(f => f.Key, f => (byte[]?)f.Value), Message(plan));
-            await open.FollowAsync(plan.Files.Keys);
+            open.Follow(plan.Files.Keys);
         }
         var views = plan.Items.Values.Select(i => View(i)).ToList();
         return new()

@@ -57,7 +57,7 @@ internal sealed class OpenTree : IDisposable
         if (!Index.IsWriting && Synchronizer.Unchanged(freshness, also) is { } nothing) return Task.FromResult(nothing);
         var writable = Index.TryLockForWriting();
         if (writable) Synchronizer.Refresh(); // another process may have brought it up meanwhile
-        return Synchronizer.SyncAsync(freshness, writable, also, cancellationToken);
+        return Task.FromResult(Synchronizer.Sync(freshness, writable, also, cancellationToken));
     }
 
     /// <summary>Makes the vectors of a plan's texts before anything is written, so that a failing provider leaves nothing behind.</summary>
@@ -72,12 +72,12 @@ internal sealed class OpenTree : IDisposable
     public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info) => new Transaction(Tree, RequiredHistory, _options).Carry(files, info);
 
     /// <summary>Brings the index up to the files just written; a failure here is made good by the next command.</summary>
-    public async Task FollowAsync(IEnumerable<MemoryPath> written)
+    public void Follow(IEnumerable<MemoryPath> written)
     {
         try
         {
             CrashPoint.Reach("commit");
-            await Synchronizer.SyncAsync(Freshness.Quick, persist: true, written.Select(p => p.Parent.Value).Distinct());
+            Synchronizer.Sync(Freshness.Quick, persist: true, written.Select(p => p.Parent.Value).Distinct());
         }
         catch (Exception e) when (e is IOException or MemUException { Kind: MemUErrorKind.System or MemUErrorKind.Locked })
         {
@@ -105,7 +105,7 @@ internal sealed class OpenTree : IDisposable
             files[ignore] = lines;
             _options.Notice?.Invoke($"{string.Join(", ", big)}: too big for git, so kept but not versioned (see .gitignore)");
         }
-        await FollowAsync(files.Keys);
+        Follow(files.Keys);
         return commit;
     }
 

@@ -25,9 +25,7 @@ public sealed record SyncReport(Freshness Freshness, int Indexed, int Removed, I
 /// <summary>Brings the index and the manifest up to the files; one bad file is reported, never fatal, and no file is ever changed.</summary>
 internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options)
 {
-    // few large batches: each becomes a segment of the index, and many small ones would be merged again and again
-    private const int BatchFiles = 20_000, ProgressFiles = 2_000;
-    private const long BatchBytes = 32 << 20;
+    private const int PartFiles = 512, ProgressFiles = 2_000;
 
     private TreeManifest? _manifest;
 
@@ -51,7 +49,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     /// <param name="persist">Whether the manifest may be written, that is, whether the index is.</param>
     /// <param name="also">Folders to look into in any case.</param>
     /// <param name="cancellationToken">Stops between files; what was indexed stays.</param>
-    public async Task<SyncReport> SyncAsync(Freshness freshness, bool persist, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
+    public SyncReport Sync(Freshness freshness, bool persist, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
     {
         var manifest = Manifest;
         var rebuild = manifest.IsEmpty;
@@ -64,13 +62,36 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         foreach (var removed in changes.Removed) folders.Remove(removed, committed.BlobOf(removed.Value));
         var gone = changes.Removed.Select(p => p.Value).ToList();
         var indexed = 0;
-        foreach (var chunk in Batches(changes.Changed))
+        using var files = Files(changes.Changed, folders, committed, problems, cancellationToken).GetEnumerator();
+        var any = files.MoveNext();
+        // one call, whose files are read as they are taken: nothing but the segment that is being built stays in memory
+        if (any || gone.Count > 0) index.Apply(Counted(), gone, cancellationToken);
+        foreach (var ignore in changes.Changed.Select(c => c.Path).Concat(changes.Removed).Where(p => p.Name == ".gitignore").ToList()) folders.Recheck(ignore.Parent, committed);
+        folders.Commit(changes.Folders);
+        var headMoved = manifest.Head != (history?.Head ?? "");
+        manifest.SetHead(history?.Head ?? "");
+        if (persist && (headMoved || folders.Any || rebuild)) manifest.Save();
+        return new(rebuild ? Freshness.Full : freshness, indexed, changes.Removed.Count, problems);
+
+        IEnumerable<IndexedFile> Counted()
+        {
+            for (; any; any = files.MoveNext())
+            {
+                if (++indexed % ProgressFiles == 0 && changes.Changed.Count > ProgressFiles) options.Progress?.Invoke("indexing", indexed, changes.Changed.Count);
+                yield return files.Current;
+            }
+        }
+    }
+
+    /// <summary>Reads what has changed, part by part on all processors; vectors are made before a part is handed on.</summary>
+    private IEnumerable<IndexedFile> Files(IReadOnlyList<TreeChanged> changes, FolderChanges folders, CommittedFiles committed, List<string> problems, CancellationToken cancellationToken)
+    {
+        foreach (var part in changes.Chunk(PartFiles))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var files = new List<IndexedFile>(chunk.Count);
-            foreach (var (change, blob, read, error) in chunk.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(Load))
+            var files = new List<IndexedFile>(part.Length);
+            foreach (var (change, blob, read, error) in part.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(Load).ToArray())
             {
-                var path = change.Path.Value;
                 if (blob is null)
                 {
                     if (error is not null)
@@ -80,34 +101,14 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
                     }
                     continue; // without an error it went away in between, and the next comparison sees that
                 }
-                folders.Put(change.Path, new(change.Path.Name, change.Size, change.Modified, blob, committed.FlagsOf(path, blob) | (TreeDiff.IsRacy(change.Modified) ? TreeFlags.Racy : 0)));
+                folders.Put(change.Path, new(change.Path.Name, change.Size, change.Modified, blob, committed.FlagsOf(change.Path.Value, blob) | (TreeDiff.IsRacy(change.Modified) ? TreeFlags.Racy : 0)));
                 if (read is not { } file) continue;
                 if (file.Item.FormatError is { } malformed) problems.Add(malformed.Message);
                 files.Add(file);
-                if (changes.Changed.Count > ProgressFiles && files.Count % ProgressFiles == 0) options.Progress?.Invoke("indexing", indexed + files.Count, changes.Changed.Count);
             }
-            if (files.Count == 0 && gone.Count == 0) continue;
-            await EmbedAsync(files, cancellationToken);
-            index.Apply(files, gone, cancellationToken);
-            gone = [];
-            indexed += files.Count;
-        }
-        if (gone.Count > 0) index.Apply([], gone, cancellationToken);
-        foreach (var ignore in changes.Changed.Select(c => c.Path).Concat(changes.Removed).Where(p => p.Name == ".gitignore").ToList()) folders.Recheck(ignore.Parent, committed);
-        folders.Commit(changes.Folders);
-        var headMoved = manifest.Head != (history?.Head ?? "");
-        manifest.SetHead(history?.Head ?? "");
-        if (persist && (headMoved || folders.Any || rebuild)) manifest.Save();
-        return new(rebuild ? Freshness.Full : freshness, indexed, changes.Removed.Count, problems);
-    }
-
-    private static IEnumerable<ArraySegment<TreeChanged>> Batches(IReadOnlyList<TreeChanged> changes)
-    {
-        var all = changes.ToArray();
-        for (int from = 0, to = 0; from < all.Length; from = to)
-        {
-            for (long bytes = 0; to < all.Length && to - from < BatchFiles && (to == from || bytes < BatchBytes); to++) bytes += all[to].Size;
-            yield return new(all, from, to - from);
+            // the index takes its files from an ordinary sequence, so a provider is waited for here
+            EmbedAsync(files, cancellationToken).GetAwaiter().GetResult();
+            foreach (var file in files) yield return file;
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     private readonly string _lucene = Path.Combine(folder, "lucene");
     private readonly PlainDirectory _directory = new(Path.Combine(folder, "lucene"));
     private readonly BootMark _boot = new(folder);
-    private readonly UnitWriter _units = new();
+    private readonly SegmentFeeder _feeder = new();
     private FileStream? _lock;
     private IndexWriter? _writer;
     private IndexStamp? _stamp;
@@ -35,6 +35,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         try
         {
             if (!Directory.Exists(_lucene)) return false;
+            _ = IndexCodec.Instance; // before the first segment is read
             Reader = DirectoryReader.Open(_directory);
             _stamp = IndexStamp.Read(Reader.IndexCommit.UserData);
             if (_stamp is not null) Vectors = VectorFile.TryOpen(folder, dimensions, embedder, Writing);
@@ -156,14 +157,8 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         var writer = _writer ??= UnitWriter.Open(_directory, OpenMode.APPEND);
         try
         {
-            var fresh = writer.MaxDoc == 0 ? new HashSet<string>(StringComparer.Ordinal) : null;
             foreach (var path in removed) UnitWriter.Delete(writer, path);
-            foreach (var file in changed)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (fresh?.Add(file.Item.Path.Value) != true) UnitWriter.Delete(writer, file.Item.Path.Value);
-                _units.Add(writer, file, text => Vectors!.Find(VectorFile.KeyOf(text)) + 1L);
-            }
+            _feeder.Feed(writer, changed, text => Vectors!.Find(VectorFile.KeyOf(text)) + 1L, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             _stamp = _stamp! with { VectorCount = Vectors!.Count };
             writer.SetCommitData(_stamp.ToCommitData());
@@ -210,7 +205,6 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     {
         Unlock();
         Unload();
-        _units.Dispose();
         _directory.Dispose();
     }
 
@@ -237,6 +231,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     private void CloseWriter()
     {
         // everything worth keeping was committed by Apply
+        _feeder.Release();
         _writer?.Rollback();
         _writer = null;
     }

@@ -8,7 +8,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class MemoryChanges : IDisposable
 {
     private readonly RAMDirectory _directory = new();
-    private readonly UnitWriter _units = new();
+    private readonly SegmentFeeder _feeder = new();
     private readonly Dictionary<string, IndexedFile?> _files = new(StringComparer.Ordinal);
     private IndexWriter? _writer;
 
@@ -42,13 +42,7 @@ internal sealed class MemoryChanges : IDisposable
                 UnitWriter.Delete(writer, path);
                 seen[path] = null;
             }
-            foreach (var file in changed)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                UnitWriter.Delete(writer, file.Item.Path.Value);
-                _units.Add(writer, file, text => Number(text, disk));
-                seen[file.Item.Path.Value] = file;
-            }
+            _feeder.Feed(writer, changed.Select(file => seen[file.Item.Path.Value] = file).OfType<IndexedFile>(), text => Number(text, disk), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             writer.Commit();
         }
@@ -69,7 +63,6 @@ internal sealed class MemoryChanges : IDisposable
         _writer?.Rollback();
         Reader?.Dispose();
         _directory.Dispose();
-        _units.Dispose();
     }
 
     private long Number(string text, VectorFile? disk)

@@ -22,9 +22,6 @@ internal sealed class TermBuffer
     /// <summary>Forgets all terms.</summary>
     public void Clear() => (Count, _used) = (0, 0);
 
-    /// <summary>Drops the term that was added last.</summary>
-    public void DropLast() => Count--;
-
     /// <summary>Adds a term.</summary>
     public void Add(ReadOnlySpan<char> term, int weight = Word, bool weak = false)
     {
@@ -36,19 +33,13 @@ internal sealed class TermBuffer
         _used += term.Length;
     }
 
-    /// <summary>Adds the terms of another buffer from the start until their weights reach the limit.</summary>
-    public void AddFirst(TermBuffer other, int limit, int times)
+    /// <summary>How many terms from the start it takes until their weights reach the limit.</summary>
+    public int First(int limit)
     {
-        var spent = 0;
-        for (var i = 0; i < other.Count && spent < limit; i++)
-        {
-            spent += other._entries[i].Weight;
-            for (var n = 0; n < times; n++) Add(other[i], other._entries[i].Weight);
-        }
+        var (count, spent) = (0, 0);
+        while (count < Count && spent < limit) spent += _entries[count++].Weight;
+        return count;
     }
-
-    /// <summary>Copies a term to where an indexer reads it.</summary>
-    public (char[] Chars, int Start, int Length) Raw(int index) => (_chars, _entries[index].Start, _entries[index].Length);
 
     private readonly record struct Entry(int Start, int Length, byte Weight, bool Weak);
 }

@@ -1,5 +1,3 @@
-using Lucene.Net.Documents;
-using Lucene.Net.Util;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
@@ -27,21 +25,25 @@ internal sealed class UnitValues
     public const string Modified = "modified";
 
     private const int StaleShift = 8;
-    private readonly SortedDocValuesField _path = new(Path, new BytesRef());
-    private readonly SortedDocValuesField _anchor = new(Anchor, new BytesRef());
-    private readonly SortedDocValuesField _speaker = new(Speaker, new BytesRef());
-    private readonly NumericDocValuesField _lines = new(Lines, 0);
-    private readonly NumericDocValuesField _time = new(Time, 0);
-    private readonly NumericDocValuesField _meta = new(Meta, 0);
-    private readonly NumericDocValuesField _vector = new(Vector, 0);
-    private readonly NumericDocValuesField _sources = new(Sources, 0);
-    private readonly NumericDocValuesField _modified = new(Modified, 0);
+    private readonly TextBuilder _path = new(Path), _anchor = new(Anchor), _speaker = new(Speaker);
+    private readonly NumberBuilder _lines = new(Lines), _time = new(Time), _meta = new(Meta), _vector = new(Vector), _sources = new(Sources), _modified = new(Modified);
+    private (int Path, long Sources, long Modified) _file;
 
-    /// <summary>Adds the fields to the document that will be refilled.</summary>
-    public UnitValues(Document document)
+    /// <summary>An empty set of values.</summary>
+    public UnitValues()
     {
-        foreach (var field in new Field[] { _path, _anchor, _speaker, _lines, _time, _meta, _vector, _sources, _modified }) document.Add(field);
+        Texts = [_path, _anchor, _speaker];
+        Numbers = [_lines, _time, _meta, _vector, _sources, _modified];
     }
+
+    /// <summary>The texts.</summary>
+    public TextBuilder[] Texts { get; }
+
+    /// <summary>The numbers.</summary>
+    public NumberBuilder[] Numbers { get; }
+
+    /// <summary>Memory in use, the numbers apart.</summary>
+    public long Size => _path.Size + _anchor.Size + _speaker.Size;
 
     /// <summary>Flags of a unit.</summary>
     [Flags]
@@ -65,25 +67,30 @@ internal sealed class UnitValues
     /// <summary>True when the day lies after the one until which the memory counts as fresh.</summary>
     public static bool IsStale(long meta, DateOnly? today) => meta >> StaleShift is var day and > 0 && today?.DayNumber > day;
 
-    /// <summary>Sets what all units of a file share.</summary>
-    public void Set(IndexedFile file)
-    {
-        _path.SetBytesValue(new BytesRef(file.Item.Path.Value));
-        _sources.SetInt64Value(file.Item.Sources.Count);
-        _modified.SetInt64Value((file.Item.Modified ?? file.Item.Created)?.UtcTicks ?? 0);
-    }
+    /// <summary>Sets what all units of a file share, until the next file.</summary>
+    public void Set(IndexedFile file) =>
+        _file = (_path.Number(file.Item.Path.Value), file.Item.Sources.Count, (file.Item.Modified ?? file.Item.Created)?.UtcTicks ?? 0);
 
     /// <summary>Sets what a unit has of its own.</summary>
-    public void Set(IndexedFile file, MemoryUnit unit, long vector)
+    public void Set(int document, IndexedFile file, MemoryUnit unit, long vector)
     {
+        _path.Set(document, _file.Path);
+        _sources.Set(document, _file.Sources);
+        _modified.Set(document, _file.Modified);
         // an anchor of absurd length can't be kept whole; the unit is then addressed by its lines
-        _anchor.SetBytesValue(new BytesRef(unit.Anchor is { Length: <= 1000 } anchor ? anchor : ""));
-        _speaker.SetBytesValue(new BytesRef(UnitWriter.Short(unit.Speaker)));
-        _lines.SetInt64Value(((long)unit.FirstLine << 32) | (uint)unit.LastLine);
-        _time.SetInt64Value((unit.Time ?? file.Item.HappenedAt?.Start)?.Ticks ?? 0);
-        _vector.SetInt64Value(vector);
+        _anchor.Set(document, _anchor.Number(unit.Anchor is { Length: <= 1000 } anchor ? anchor : ""));
+        _speaker.Set(document, _speaker.Number(UnitWriter.Short(unit.Speaker)));
+        _lines.Set(document, ((long)unit.FirstLine << 32) | (uint)unit.LastLine);
+        _time.Set(document, (unit.Time ?? file.Item.HappenedAt?.Start)?.Ticks ?? 0);
+        _vector.Set(document, vector);
         var flags = (unit.FromAssistant ? Flags.FromAssistant : 0) | (QuestionCues.IsQuestion(unit.Text) ? Flags.Question : 0)
             | (TimeWords.AreIn(unit.Text) ? Flags.Temporal : 0) | (file.Item.Status == "deprecated" ? Flags.Deprecated : 0);
-        _meta.SetInt64Value((long)flags | ((long)(file.Item.StaleAfter?.DayNumber ?? 0) << StaleShift));
+        _meta.Set(document, (long)flags | ((long)(file.Item.StaleAfter?.DayNumber ?? 0) << StaleShift));
+    }
+
+    /// <summary>Forgets everything and keeps the memory.</summary>
+    public void Clear()
+    {
+        foreach (var text in Texts) text.Clear();
     }
 }

@@ -18,6 +18,7 @@ internal sealed unsafe class VectorFile : IDisposable
     private readonly VectorSlots _slots;
     private readonly byte[] _record;
     private readonly byte[] _id = new byte[IdBytes];
+    private readonly Lock _finding = new();
     private VectorHeader _header;
     private MappedBytes? _idView;
     private long _written;
@@ -97,8 +98,11 @@ internal sealed unsafe class VectorFile : IDisposable
 #pragma warning restore CA2000
     }
 
-    /// <summary>The number of a text's vector, or -1.</summary>
-    public int Find(UInt128 key) => _slots.Find(key, this);
+    /// <summary>The number of a text's vector, or -1. Several threads may ask.</summary>
+    public int Find(UInt128 key)
+    {
+        lock (_finding) return _slots.Find(key, this);
+    }
 
     /// <summary>True when the vector of this number belongs to the key.</summary>
     public bool Is(uint number, UInt128 key)
