@@ -148,6 +148,7 @@ internal sealed class OpenTree : IDisposable
 
     public void Dispose()
     {
+        _synchronizer?.Dispose();
         Index.Dispose();
         History?.Dispose();
         if (_options.Embedder is null) _embedder.Dispose();

@@ -35,7 +35,6 @@ internal sealed class Retrieve(OpenTree open)
     public async Task<RetrieveResult> RunAsync(RetrieveRequest request, CancellationToken cancellationToken)
     {
         var grade = request.Fresh || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
-        var report = await open.SyncAsync(grade, null, cancellationToken);
         var query = new IndexQuery
         {
             Text = request.Query,
@@ -43,7 +42,7 @@ internal sealed class Retrieve(OpenTree open)
             Where = request.Where.And(request.Scope),
             Limit = request.Limit,
         };
-        var found = open.Index.Search(query, cancellationToken);
+        var (report, found) = await SearchAsync(query, grade, cancellationToken);
         if (report.Freshness == Freshness.Quick && Stale(found) is { Count: > 0 } folders)
         {
             // a hit was edited in place, which folder times don't show: look into its folder and ask again
@@ -61,6 +60,32 @@ internal sealed class Retrieve(OpenTree open)
             Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
             Problems = report.Problems.Count == 0 ? null : report.Problems,
         };
+    }
+
+    /// <summary>As a rule nothing has changed, so the answer is looked for while that is made sure.</summary>
+    private async Task<(SyncReport Report, IndexResult Found)> SearchAsync(IndexQuery query, Freshness grade, CancellationToken cancellationToken)
+    {
+        if (!open.Index.IsWriting)
+        {
+            var synchronizer = open.Synchronizer;
+            var check = Task.Run(() => synchronizer.Unchanged(grade, null), cancellationToken);
+            IndexResult? early = null;
+            try
+            {
+                early = open.Index.Search(query, cancellationToken);
+            }
+            catch (MemUException)
+            {
+                // a field that no file has: perhaps one has it by now, so it is asked again below
+            }
+            finally
+            {
+                await check;
+            }
+            if (early is not null && await check is { } nothing) return (nothing, early);
+        }
+        var report = await open.SyncAsync(grade, null, cancellationToken);
+        return (report, open.Index.Search(query, cancellationToken));
     }
 
     private List<string> Stale(IndexResult found)

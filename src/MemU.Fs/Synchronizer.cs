@@ -23,17 +23,29 @@ public enum Freshness
 public sealed record SyncReport(Freshness Freshness, int Indexed, int Removed, IReadOnlyList<string> Problems);
 
 /// <summary>Brings the index and the manifest up to the files; one bad file is reported, never fatal, and no file is ever changed.</summary>
-internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options)
+internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options) : IDisposable
 {
     private const int PartFiles = 512, ProgressFiles = 2_000;
 
+    private readonly List<TreeManifest> _read = []; // one that was replaced may still be in use
     private TreeManifest? _manifest;
 
     /// <summary>What the tree was last compared with; read on first use, and again when another process has renewed the index.</summary>
-    public TreeManifest Manifest => _manifest is { } known && known.Identity == index.Identity ? known : _manifest = TreeManifest.Load(Path.Combine(cache, "tree.bin"), index.Identity);
+    public TreeManifest Manifest
+    {
+        get
+        {
+            if (_manifest?.Identity == index.Identity) return _manifest;
+            _read.Add(_manifest = TreeManifest.Load(Path.Combine(cache, "tree.bin"), index.Identity));
+            return _manifest;
+        }
+    }
 
     /// <summary>Forgets the manifest, for it may have been written by another process meanwhile.</summary>
     public void Refresh() => _manifest = null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _read.ForEach(m => m.Dispose());
 
     /// <summary>A report when nothing at all has changed since the last comparison, which is the usual case and needs no lock; null when there is work.</summary>
     public SyncReport? Unchanged(Freshness freshness, IEnumerable<string>? also)

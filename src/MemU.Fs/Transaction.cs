@@ -73,11 +73,15 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     private void WriteFiles(IReadOnlyDictionary<MemoryPath, byte[]?> files, PreparedCommit prepared, IReadOnlyDictionary<MemoryPath, byte[]>? seen)
     {
         var folders = new HashSet<MemoryPath>();
+        using var staged = tree.Stage();
+        foreach (var (path, bytes) in files)
+            if (bytes is not null) staged.Add(path, bytes);
+        staged.Sync();
         foreach (var (path, bytes) in files)
         {
             RefuseOverwriting(path, bytes, prepared.Parent, seen?.GetValueOrDefault(path));
             if (bytes is null) tree.Delete(path);
-            else tree.Write(path, bytes);
+            else staged.Put(path);
             folders.Add(path.Parent);
             CrashPoint.Reach("file");
         }

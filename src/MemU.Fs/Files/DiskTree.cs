@@ -49,28 +49,51 @@ public sealed class DiskTree
     /// </summary>
     public void Write(MemoryPath path, ReadOnlySpan<byte> content)
     {
+        using var staged = Stage();
+        staged.Add(path, content);
+        staged.Sync();
+        staged.Put(path);
+    }
+
+    /// <summary>Begins to write several files that become durable together.</summary>
+    public StagedFiles Stage() => new(this);
+
+    /// <summary>Writes a file under another name; returns that.</summary>
+    internal string WriteTemporary(MemoryPath path, ReadOnlySpan<byte> content)
+    {
         Guard(path);
-        var target = Absolute(path);
+        var temporary = Path.Combine(_temporary, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         try
         {
             Directory.CreateDirectory(_temporary);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var temporary = Path.Combine(_temporary, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
             try
             {
-                using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-                {
-                    RandomAccess.Write(handle, content, 0);
-                    RandomAccess.FlushToDisk(handle);
-                }
-                if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-                File.Move(temporary, target, overwrite: true);
+                using var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                RandomAccess.Write(handle, content, 0);
             }
             catch
             {
                 File.Delete(temporary);
                 throw;
             }
+            return temporary;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SystemError.From(e, $"{path} can't be written");
+        }
+    }
+
+    /// <summary>Moves a file to its place.</summary>
+    internal void Put(string temporary, MemoryPath path)
+    {
+        Guard(path);
+        var target = Absolute(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            File.Move(temporary, target, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -7,6 +7,13 @@ internal static partial class Durable
 {
     private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on Linux
 
+    /// <summary>fsync of a file.</summary>
+    public static void SyncFile(string absolute)
+    {
+        using var handle = File.OpenHandle(absolute, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
+    }
+
     /// <summary>fsync of the folder; on Windows the file system's journal does it.</summary>
     public static void SyncFolder(string absolute)
     {

@@ -24,6 +24,8 @@ public static class TreeDiff
     // file systems stamp in steps of a clock tick (4 ms or 10 ms): what changed within this span of being looked at may change again unseen
     private const long RacyTicks = 50 * TimeSpan.TicksPerMillisecond;
 
+    private const int FewFolders = 16;
+
     // symbolic links are neither followed nor read: they could lead out of the tree or in circles
     private static readonly EnumerationOptions ButLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false, RecurseSubdirectories = false };
 
@@ -55,28 +57,25 @@ public static class TreeDiff
         var removed = new List<MemoryPath>();
         var folders = new Dictionary<string, long>(StringComparer.Ordinal);
         var problems = new List<string>();
+        var ahead = only is null ? ListAll(root, manifest) : [];
         var pending = new Stack<string>(only ?? (IEnumerable<string>)[""]);
         while (pending.TryPop(out var folder))
         {
             if (folders.ContainsKey(folder)) continue;
-            var time = FolderTime(root, folder);
-            if (time < 0)
+            var listed = ahead.GetValueOrDefault(folder) ?? List(root, folder);
+            if (listed.Time < 0)
             {
                 if (folder.Length == 0) throw new MemUException(MemUErrorKind.NotFound, $"there is no folder {root}; nothing was changed in the index.");
                 Gone(manifest, folder, folders, removed);
                 continue;
             }
-            List<(string Name, bool IsFolder, long Size, long Modified)> listing;
-            try
+            if (listed.Problem is { } problem)
             {
-                listing = List(Path.Combine(root, folder));
-            }
-            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-            {
-                problems.Add($"{(folder.Length == 0 ? "." : folder)}: can't be listed ({e.Message.ReplaceLineEndings(" ")}); its memories are kept in the index as they were");
+                problems.Add($"{(folder.Length == 0 ? "." : folder)}: can't be listed ({problem}); its memories are kept in the index as they were");
                 continue;
             }
-            folders[folder] = IsRacy(time) ? 0 : time;
+            folders[folder] = listed.Time;
+            var listing = listed.Entries;
             var known = manifest.Folder(folder)?.Files;
             var seen = 0;
             foreach (var (name, isFolder, size, modified) in listing)
@@ -113,13 +112,34 @@ public static class TreeDiff
         }
     }
 
-    private static List<(string Name, bool IsFolder, long Size, long Modified)> List(string absolute)
+    /// <summary>Lists all known folders at once on all processors: asking for each file's size and time is what a comparison takes.</summary>
+    private static Dictionary<string, Listed> ListAll(string root, TreeManifest manifest)
     {
-        // the attributes of an entry are never asked for: on Unix each time costs a system call more
-        var entries = new FileSystemEnumerable<(string, bool, long, long)>(absolute,
-            static (ref FileSystemEntry e) => (e.FileName.ToString(), e.IsDirectory, e.IsDirectory ? 0 : e.Length, e.IsDirectory ? 0 : e.LastWriteTimeUtc.Ticks), ButLinks);
-        return [.. entries];
+        var known = manifest.Folders().ToList();
+        return known.Count < FewFolders ? [] : known.AsParallel().Select(f => (Folder: f, Listed: List(root, f))).ToDictionary(l => l.Folder, l => l.Listed, StringComparer.Ordinal);
     }
+
+    private static Listed List(string root, string folder)
+    {
+        var time = FolderTime(root, folder);
+        if (time < 0) return new(time, [], null);
+        try
+        {
+            // the attributes of an entry are never asked for: on Unix each time costs a system call more
+            var entries = new FileSystemEnumerable<Entry>(Path.Combine(root, folder),
+                static (ref FileSystemEntry e) => new(e.FileName.ToString(), e.IsDirectory, e.IsDirectory ? 0 : e.Length, e.IsDirectory ? 0 : e.LastWriteTimeUtc.Ticks), ButLinks).ToList();
+            return new(IsRacy(time) ? 0 : time, entries, null);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return new(time, [], e.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    private readonly record struct Entry(string Name, bool IsFolder, long Size, long Modified);
+
+    /// <summary>A folder's content; the time is 0 when it may change again within the same stamp, -1 when there is no folder.</summary>
+    private sealed record Listed(long Time, List<Entry> Entries, string? Problem);
 
     /// <summary>Folders that are no part of the tree: git's, the program's own state and cache, and other repositories within.</summary>
     private static bool Skips(string path, string name) => name == ".git" || path is ".memu/state" or ".memu/cache";

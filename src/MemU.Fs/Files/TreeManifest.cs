@@ -9,7 +9,7 @@ namespace MemU.Fs.Files;
 /// A log of folders in the cache: a change appends the folders that it touched, and the log is rewritten when more than half of it is old.
 /// A torn or foreign file counts as empty, which means "compare everything".
 /// </summary>
-public sealed class TreeManifest
+public sealed class TreeManifest : IDisposable
 {
     private static ReadOnlySpan<byte> Magic => "MEMUTREE2\n"u8;
 
@@ -17,6 +17,8 @@ public sealed class TreeManifest
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _packed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TreeFolder?> _changed = new(StringComparer.Ordinal);
     private long _length, _live;
+    private bool _torn;
+    private IDisposable? _mapping;
 
     private TreeManifest(string file, string identity) => (_file, Identity) = (file, identity);
 
@@ -33,10 +35,10 @@ public sealed class TreeManifest
     public static TreeManifest Load(string file, string identity)
     {
         var manifest = new TreeManifest(file, identity);
-        byte[] bytes;
+        ReadOnlyMemory<byte> bytes;
         try
         {
-            bytes = File.ReadAllBytes(file);
+            bytes = MappedFile.Read(file, out manifest._mapping);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -70,7 +72,8 @@ public sealed class TreeManifest
     {
         var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        var rewrite = _length == 0 || _length > 64 * 1024 && _live < _length / 2;
+        // a torn tail is never cut off: another process may have the file mapped
+        var rewrite = _torn || _length == 0 || _length > 64 * 1024 && _live < _length / 2;
         if (rewrite)
         {
             buffer.Write(Magic);
@@ -95,37 +98,43 @@ public sealed class TreeManifest
             File.WriteAllBytes(_file + ".new", buffer.ToArray());
             File.Move(_file + ".new", _file, overwrite: true);
             _length = buffer.Length;
+            _torn = false;
             _live = _packed.Sum(p => (long)p.Value.Length);
             return;
         }
         using var handle = File.OpenHandle(_file, FileMode.Open, FileAccess.Write, FileShare.Read);
         RandomAccess.Write(handle, buffer.ToArray(), _length);
-        RandomAccess.SetLength(handle, _length + buffer.Length);
         _length += buffer.Length;
     }
 
-    private void Read(byte[] bytes)
+    /// <summary>Lets go of the file; nothing can be asked afterwards.</summary>
+    public void Dispose() => _mapping?.Dispose();
+
+    private void Read(ReadOnlyMemory<byte> memory)
     {
-        if (!bytes.AsSpan().StartsWith(Magic)) return;
-        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, bytes.Length - Magic.Length), Encoding.UTF8);
-        try
+        var bytes = memory.Span;
+        _torn = !bytes.IsEmpty; // until it has been read to its end
+        if (!bytes.StartsWith(Magic)) return;
+        var at = Magic.Length;
+        // as BinaryWriter writes a text: its length in seven bits a byte, then UTF-8
+        int length = 0, shift = 0;
+        for (byte part = 0x80; (part & 0x80) != 0 && shift < 35; shift += 7)
         {
-            if (reader.ReadString() != Identity) return;
+            if (at == bytes.Length) return;
+            length |= ((part = bytes[at++]) & 0x7f) << shift;
         }
-        catch (EndOfStreamException)
-        {
-            return; // torn before the first record: nothing is known
-        }
-        var at = Magic.Length + (int)reader.BaseStream.Position;
+        if (length < 0 || length > bytes.Length - at || Encoding.UTF8.GetString(bytes.Slice(at, length)) != Identity) return;
+        at += length;
         while (bytes.Length - at >= 8)
         {
-            var span = bytes.AsSpan(at);
-            int length = BinaryPrimitives.ReadInt32LittleEndian(span), sum = BinaryPrimitives.ReadInt32LittleEndian(span[4..]);
-            if (length < 2 || length > span.Length - 8 || (int)XxHash32.HashToUInt32(span.Slice(8, length)) != sum) break; // a torn tail is overwritten
-            Take(bytes.AsMemory(at + 8, length));
-            at += 8 + length;
+            var span = bytes[at..];
+            int size = BinaryPrimitives.ReadInt32LittleEndian(span), sum = BinaryPrimitives.ReadInt32LittleEndian(span[4..]);
+            if (size < 2 || size > span.Length - 8 || (int)XxHash32.HashToUInt32(span.Slice(8, size)) != sum) break; // a torn tail does not count
+            Take(memory.Slice(at + 8, size));
+            at += 8 + size;
         }
         _length = at;
+        _torn = at < bytes.Length;
     }
 
     private void Take(ReadOnlyMemory<byte> record)

@@ -1,4 +1,5 @@
 using Lucene.Net.Store;
+using Microsoft.Win32.SafeHandles;
 
 namespace MemU.Fs.Index.Embedded;
 
@@ -17,9 +18,60 @@ internal sealed class PlainDirectory(string folder) : NIOFSDirectory(new Directo
     }
 
     /// <inheritdoc/>
+    public override IndexInput OpenInput(string name, IOContext context)
+    {
+        EnsureOpen();
+        return new Input(Path.Combine(Directory.FullName, name));
+    }
+
+    /// <inheritdoc/>
     public override void Sync(ICollection<string> names)
     {
         // nothing: see the summary
+    }
+
+    // Lucene's own reads a kilobyte at a time, and asks for the file's length before each
+    private sealed class Input : BufferedIndexInput
+    {
+        private readonly SafeFileHandle _file;
+        private readonly long _length;
+        private bool _isClone;
+
+        public Input(string path) : base(path, 4096)
+        {
+            _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            _length = RandomAccess.GetLength(_file);
+        }
+
+        public override long Length => _length;
+
+        public override object Clone()
+        {
+            var clone = (Input)base.Clone();
+            clone._isClone = true;
+            return clone;
+        }
+
+        protected override void ReadInternal(byte[] b, int offset, int length)
+        {
+            var at = Position;
+            while (length > 0)
+            {
+                var read = RandomAccess.Read(_file, b.AsSpan(offset, length), at);
+                if (read == 0) throw new EndOfStreamException($"read past the end of {this}");
+                (offset, length, at) = (offset + read, length - read, at + read);
+            }
+        }
+
+        protected override void SeekInternal(long pos)
+        {
+            // each read says where
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && !_isClone) _file.Dispose();
+        }
     }
 
     private sealed class Output(string path) : BufferedIndexOutput(16384)
