@@ -110,7 +110,7 @@ internal static class ItemReader
     }
 
     private static DateTimeOffset? Time(YamlNode? node) =>
-        Text(node) is { Length: >= 8 } text && char.IsAsciiDigit(text[0]) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        Text(node) is { Length: >= 8 } text && char.IsAsciiDigit(text[0]) && IsoTime.TryParse(text, out var time) ? time : null;
 
     private static bool Yes(YamlNode? node) => Text(node)?.ToUpperInvariant() is "TRUE" or "YES" or "ON";
 

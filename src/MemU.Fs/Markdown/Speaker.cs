@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using MemU.Fs.Model;
 
 namespace MemU.Fs.Markdown;
 
@@ -25,7 +26,7 @@ internal static class Speaker
     {
         DateTimeOffset? time = null;
         var dot = head.LastIndexOf(" · ");
-        if (dot > 0 && DateTimeOffset.TryParse(head[(dot + 3)..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (dot > 0 && IsoTime.TryParse(head[(dot + 3)..], out var at))
         {
             time = at;
             head = head[..dot];

@@ -68,7 +68,7 @@ public readonly partial record struct EventTime
             return true;
         }
         if (!text.Contains('T', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal)) return false;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out start)) return false;
+        if (!IsoTime.TryParse(text, out start)) return false;
         end = start;
         return true;
     }
