@@ -7,11 +7,12 @@ namespace MemU.Fs.Index.Embedded;
 /// A hash table on disk from a text's key to its vector's number, so that adding one vector costs the same in a large index.
 /// An entry is only a hint, checked against the ids: a torn or stale table can miss a vector, never give a wrong one.
 /// </summary>
-internal sealed class VectorSlots : IDisposable
+internal sealed unsafe class VectorSlots : IDisposable
 {
     private const int Least = 1024;
     private readonly string _path;
     private SafeFileHandle? _file;
+    private MappedBytes? _view;
     private uint[]? _bulk; // the table while it is made again
     private long _capacity;
 
@@ -20,6 +21,7 @@ internal sealed class VectorSlots : IDisposable
         (_path, _file) = (path, file);
         _capacity = file is null ? 0 : RandomAccess.GetLength(file) / sizeof(uint);
         if (!long.IsPow2(_capacity)) _capacity = 0;
+        Map();
     }
 
     /// <summary>Opens the table if there is one.</summary>
@@ -70,7 +72,11 @@ internal sealed class VectorSlots : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _view?.Dispose();
+        _file?.Dispose();
+    }
 
     private void Put(UInt128 key, uint entry)
     {
@@ -89,14 +95,19 @@ internal sealed class VectorSlots : IDisposable
         _bulk = null;
         var fresh = _path + ".tmp";
         File.WriteAllBytes(fresh, bytes);
-        _file?.Dispose();
+        Dispose();
         File.Move(fresh, _path, overwrite: true);
         _file = File.OpenHandle(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        Map();
     }
+
+    // looking up is most of what is done with it, and sees through the view what is written; Windows replaces no file that is mapped
+    private void Map() => _view = _file is null || _capacity == 0 || OperatingSystem.IsWindows() ? null : MappedBytes.Open(_file, _capacity * sizeof(uint));
 
     private uint Read(long at)
     {
         if (_bulk is not null) return _bulk[at];
+        if (_view is not null) return BinaryPrimitives.ReadUInt32LittleEndian(new ReadOnlySpan<byte>(_view.Start + at * sizeof(uint), sizeof(uint)));
         Span<byte> entry = stackalloc byte[sizeof(uint)];
         return _file is not null && RandomAccess.Read(_file, entry, at * sizeof(uint)) == sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(entry) : 0;
     }
