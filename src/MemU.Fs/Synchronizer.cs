@@ -27,22 +27,23 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
 {
     private const int PartFiles = 512, ProgressFiles = 2_000;
 
-    private readonly List<TreeManifest> _read = []; // one that was replaced may still be in use
-    private TreeManifest? _manifest;
+    private readonly List<TreeManifest> _read = []; // the last one counts; one that was replaced may still be in use
+    private bool _old;
 
     /// <summary>What the tree was last compared with; read on first use, and again when another process has renewed the index.</summary>
     public TreeManifest Manifest
     {
         get
         {
-            if (_manifest?.Identity == index.Identity) return _manifest;
-            _read.Add(_manifest = TreeManifest.Load(Path.Combine(cache, "tree.bin"), index.Identity));
-            return _manifest;
+            if (!_old && _read.Count > 0 && _read[^1].Identity == index.Identity) return _read[^1];
+            _read.Add(TreeManifest.Load(Path.Combine(cache, "tree.bin"), index.Identity));
+            _old = false;
+            return _read[^1];
         }
     }
 
     /// <summary>Forgets the manifest, for it may have been written by another process meanwhile.</summary>
-    public void Refresh() => _manifest = null;
+    public void Refresh() => _old = true;
 
     /// <inheritdoc/>
     public void Dispose() => _read.ForEach(m => m.Dispose());

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 
@@ -12,7 +13,7 @@ internal sealed class TermTable
     private const int Few = 12;
 
     // of this process alone, so that nobody can write texts whose terms all fall into one slot
-    private static readonly long Seed = Random.Shared.NextInt64();
+    private static readonly long Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     private Slot[] _slots = new Slot[1024];
     private byte[] _bytes = new byte[16_384];

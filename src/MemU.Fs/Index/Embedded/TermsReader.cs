@@ -1,7 +1,6 @@
 using Lucene.Net.Codecs;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
-using Lucene.Net.Util;
 
 namespace MemU.Fs.Index.Embedded;
 
@@ -63,6 +62,8 @@ internal sealed class TermsReader : FieldsProducer
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) IOUtils.Dispose(_terms, _postings);
+        if (!disposing) return;
+        _terms.Dispose();
+        _postings.Dispose();
     }
 }

@@ -12,6 +12,9 @@ internal sealed class TermsWriter : FieldsConsumer
     private readonly IndexOutput _terms;
     private readonly IndexOutput _blocks;
 
+    // of the field that is being written
+    private readonly RAMOutputStream _rest = new(), _starts = new(), _names = new();
+
     /// <summary>Opens the files; owns the writer of the lists of documents.</summary>
     public TermsWriter(SegmentWriteState state, PostingsWriterBase postings)
     {
@@ -34,7 +37,12 @@ internal sealed class TermsWriter : FieldsConsumer
     }
 
     /// <inheritdoc/>
-    public override TermsConsumer AddField(FieldInfo field) => new Field(this, field, _postings.SetField(field));
+    public override TermsConsumer AddField(FieldInfo field)
+    {
+        _starts.Reset();
+        _names.Reset();
+        return new Field(this, field, _postings.SetField(field));
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -48,6 +56,9 @@ internal sealed class TermsWriter : FieldsConsumer
         }
         finally
         {
+            _rest.Dispose();
+            _starts.Dispose();
+            _names.Dispose();
             IOUtils.Dispose(_terms, _blocks, _postings);
         }
     }
@@ -55,9 +66,7 @@ internal sealed class TermsWriter : FieldsConsumer
     private sealed class Field(TermsWriter owner, FieldInfo field, int numbers) : TermsConsumer
     {
         private readonly IndexOutput _terms = owner._terms;
-        private readonly RAMOutputStream _rest = new();
-        private readonly RAMOutputStream _starts = new();
-        private readonly RAMOutputStream _names = new();
+        private readonly RAMOutputStream _rest = owner._rest, _starts = owner._starts, _names = owner._names;
         private readonly long[] _numbers = new long[numbers];
         private readonly long _from = owner._terms.Position;
 
