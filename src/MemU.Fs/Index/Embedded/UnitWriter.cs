@@ -35,14 +35,17 @@ internal sealed class UnitWriter
     private readonly List<int> _exact = [];
 
     /// <summary>Opens Lucene's writer as this index needs it: log merges in the caller's thread, so that a change never rewrites the whole.</summary>
-    public static IndexWriter Open(Directory directory, OpenMode mode) =>
-        new(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Unused)
+    public static IndexWriter Open(Directory directory, OpenMode mode)
+    {
+        var codec = IndexCodec.Instance; // first: Lucene's settings ask for a codec by name when they are made
+        return new(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Unused)
         {
             OpenMode = mode,
-            Codec = IndexCodec.Instance,
+            Codec = codec,
             MergePolicy = new LogDocMergePolicy { MergeFactor = 8, MinMergeDocs = 64 },
             MergeScheduler = new SerialMergeScheduler(),
         });
+    }
 
     /// <summary>Deletes all documents of a file.</summary>
     public static void Delete(IndexWriter writer, string path) => writer.DeleteDocuments(new Term(Exact, ExactTerms.Path(path)));
