@@ -33,9 +33,11 @@ internal sealed class ExtractionScore
     public static async Task<ExtractionScore> OfAsync(IMemoryExtractor extractor, IEnumerable<LabelledConversation> conversations)
     {
         var score = new ExtractionScore();
-        foreach (var conversation in conversations) score.Add(conversation, await extractor.ExtractAsync(conversation.Request()));
+        foreach (var conversation in conversations) await score.AddAsync(extractor, conversation);
         return score;
     }
+
+    public async Task AddAsync(IMemoryExtractor extractor, LabelledConversation conversation) => Add(conversation, await extractor.ExtractAsync(conversation.Request()));
 
     private void Add(LabelledConversation conversation, Model.Extraction extraction)
     {

@@ -1,5 +1,6 @@
 using MemU.Fs.Model;
 using MemU.Fs.Providers.Offline.Dates;
+using MemU.Fs.Providers.Offline.Learned;
 using MemU.Fs.Providers.Offline.Lexicons;
 using MemU.Fs.Providers.Offline.Rules;
 using MemU.Fs.Providers.Offline.Text;
@@ -47,6 +48,7 @@ internal static class Statements
         List<Statement> found = [];
         var sentences = Sentences.Of(Prose.Of(talk.Message.Text));
         string? lead = null;
+        Candidate? last = null;
         for (var i = 0; i < sentences.Count && found.Count < MostStatements; i++)
         {
             var sentence = sentences[i];
@@ -62,15 +64,22 @@ internal static class Statements
             var instructs = Guards.Instructs(clause);
             var reason = instructs ? null : sentence.IsQuestion ? "question" : clause.Has(Field.Secret) || Guards.Reveals(clause) ? "secret" : i + 1 < sentences.Count && Guards.TakesBack(sentences[i + 1].Text) ? "joke"
                 : i > 0 && Guards.Supposes(sentences[i - 1].Text) ? "hypothetical" : Guards.Sentence(clause);
-            if (reason is not null)
+            if (reason == "secret") rejected.Add(new(reason, talk.Message.Number));
+            if (reason is not null && (talk.Judge is null || reason is "secret" or "question" or "joke"))
             {
-                if (reason == "secret") rejected.Add(new(reason, talk.Message.Number));
                 lead = null;
                 continue;
             }
             var corrects = Corrections.Marks(clause) || (i > 0 && sentences[i - 1].Text.Length < 40 && Corrections.Marks(new Clause(sentences[i - 1].Text, talk.Tongue, [])));
             var before = found.Count;
-            foreach (var statement in Split(clause, talk, i))
+            var statements = Split(clause, talk, i).ToList();
+            if (talk.Judge is { } judge)
+            {
+                var candidate = new Candidate(clause, talk, i, sentences, reason, statements) { Before = last, Next = i + 1 < sentences.Count ? Read(sentences[i + 1].Text, talk) : null };
+                last = candidate with { Before = null };
+                statements = Judged(judge, candidate);
+            }
+            foreach (var statement in statements)
             {
                 found.Add(statement with { Corrects = corrects });
                 if (Persons.SpokenOf(statement.Clause, talk) is { } person) talk.Person = person;
@@ -85,6 +94,50 @@ internal static class Statements
             lead = null;
         }
         return Merging.WithinMessage(found, talk, sentences);
+    }
+
+    /// <summary>What the judge keeps of a sentence: nothing, one statement, or two where both parts state a fact of their own.</summary>
+    private static List<Statement> Judged(IJudge judge, Candidate candidate)
+    {
+        var verdict = judge.Judge(candidate);
+        if (verdict.Sure < judge.Enough) return [];
+        (Candidate Left, Verdict LeftVerdict, Candidate Right, Verdict RightVerdict)? parts = null;
+        var least = judge.EnoughApart;
+        foreach (var (left, right) in Halves(candidate))
+        {
+            var (l, r) = (judge.Judge(left), judge.Judge(right));
+            if (Math.Min(l.Sure, r.Sure) is var sure && sure < least) continue;
+            (parts, least) = ((left, l, right, r), sure);
+        }
+        return parts is { } two ? [.. One(two.Left, two.LeftVerdict), .. One(two.Right, two.RightVerdict)] : [.. One(candidate, verdict)];
+    }
+
+    private static IEnumerable<(Candidate Left, Candidate Right)> Halves(Candidate whole)
+    {
+        var cuts = ClauseCuts.Of(whole.Clause.Text, whole.Talk.Tongue, whole.Clause.Dates);
+        if (cuts.Count is < 2 or > 8) yield break;
+        for (var i = 1; i < cuts.Count; i++)
+        {
+            var end = cuts[i - 1].Start + cuts[i - 1].Length;
+            yield return (PartOf(whole, 0, end), PartOf(whole, cuts[i].Start, whole.Clause.Text.Length - cuts[i].Start));
+        }
+    }
+
+    private static Candidate PartOf(Candidate whole, int start, int length)
+    {
+        var clause = Read(whole.Clause.Text.Substring(start, length), whole.Talk);
+        return whole with { Clause = clause, Part = start == 0 ? "left" : "right", Rules = [.. Split(clause, whole.Talk, whole.Index)] };
+    }
+
+    private static IEnumerable<Statement> One(Candidate candidate, Verdict verdict)
+    {
+        var talk = candidate.Talk;
+        var text = Trim.Statement(candidate.Clause.Text, talk.Tongue);
+        if (text.Length < (talk.Tongue.Unspaced() ? 4 : 6)) yield break;
+        var clause = Read(text, talk);
+        var known = candidate.Rules.FirstOrDefault(r => r.Finding.Type == verdict.Type)?.Finding;
+        var finding = new Finding(verdict.Type, verdict.Category, known?.Rule ?? verdict.Why, 3) { Slot = known?.Slot, Introduces = known?.Introduces };
+        yield return new(talk.Message.Number, candidate.Index, text, finding, clause.Dates, clause);
     }
 
     /// <summary>A clause with its dates.</summary>

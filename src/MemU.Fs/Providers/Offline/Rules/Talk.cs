@@ -1,4 +1,5 @@
 using MemU.Fs.Model;
+using MemU.Fs.Providers.Offline.Learned;
 using MemU.Fs.Providers.Offline.Text;
 
 namespace MemU.Fs.Providers.Offline.Rules;
@@ -24,11 +25,17 @@ internal sealed class Talk
     /// <summary>The whole conversation is about work: a stand-up, a coding session.</summary>
     public bool AtWork { get; init; }
 
+    /// <summary>What much of the conversation is about, by the names of <see cref="Lexicons.Field"/>.</summary>
+    public IReadOnlyList<string> Themes { get; init; } = [];
+
     /// <summary>An assistant takes part.</summary>
     public bool WithAssistant { get; init; }
 
     /// <summary>Names of people and projects, in lower case, with the name to link to: the speakers, those known before, those introduced so far; a first name leads to the full one.</summary>
     public required IReadOnlyDictionary<string, string> Names { get; init; }
+
+    /// <summary>Says whether a sentence is a memory; null where the rules alone decide.</summary>
+    public IJudge? Judge { get; init; }
 
     /// <summary>The person spoken of just before, whom "he" or "she" means; null when there was none, or several.</summary>
     public string? Person { get; set; }
