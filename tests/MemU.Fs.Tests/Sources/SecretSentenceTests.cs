@@ -30,6 +30,30 @@ public class SecretSentenceTests
         Assert.True(found >= all * 97 / 100 && wrong.Count == 0, report);
     }
 
+    [Fact]
+    public void Whatever_a_text_is_made_of_it_is_read_to_its_end_and_every_range_lies_in_it()
+    {
+        string[] pieces = [.. SecretSentences.Lines(SecretSentences.Secret).Concat(SecretSentences.Lines(SecretSentences.Harmless)).SelectMany(l => l.Split(' ')), "\n", "。", "是", "（", "4821", "验证码", "user ", "/", ":", "'s", "\ud83d", "\0"];
+        var random = new Random(11);
+        var text = new StringBuilder();
+        for (var i = 0; i < 40_000; i++)
+        {
+            text.Clear();
+            for (var n = random.Next(1, 14); n > 0; n--)
+            {
+                var piece = pieces[random.Next(pieces.Length)];
+                text.Append(random.Next(5) == 0 ? piece[random.Next(piece.Length)..] : piece);
+                if (random.Next(3) > 0) text.Append(' ');
+            }
+            var end = 0;
+            foreach (var range in SecretScanner.Scan(text.ToString()))
+            {
+                Assert.True(range.Start >= end && range.Length > 0 && range.End <= text.Length, text.ToString());
+                end = range.End;
+            }
+        }
+    }
+
     private static (string Text, List<(int Start, int Length)> Values) Unmark(string marked)
     {
         StringBuilder text = new();

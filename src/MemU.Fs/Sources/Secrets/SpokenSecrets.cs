@@ -125,7 +125,8 @@ internal static class SpokenSecrets
         if (text[from..nameStart].LastIndexOf('\n') is >= 0 and var line) from += line + 1;
         foreach (var (start, length) in SpokenText.Candidates(text, from, nameStart))
         {
-            if (start == from && from > 0 && SpokenWords.IsWordPart(text[from - 1])) continue;
+            // in unspaced text a candidate may run into the name itself
+            if (start + length > nameStart || start == from && from > 0 && SpokenWords.IsWordPart(text[from - 1])) continue;
             var between = text[(start + length)..nameStart].Trim();
             var tells = between.StartsWith("is your", StringComparison.OrdinalIgnoreCase) || between.StartsWith("is the", StringComparison.OrdinalIgnoreCase) || between.StartsWith("as your", StringComparison.OrdinalIgnoreCase) || between.StartsWith("as the", StringComparison.OrdinalIgnoreCase) || between.EndsWith("that's the", StringComparison.OrdinalIgnoreCase) && between.Length < 14
                 || between.Length <= 5 && between is ['（' or '(' or '是' or '为', ..] || between is ['이' or '은' or 'は' or 'が'];
