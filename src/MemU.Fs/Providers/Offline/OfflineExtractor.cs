@@ -69,9 +69,10 @@ public sealed class OfflineExtractor : IMemoryExtractor
                 asked = message.Text.Length < 2000 ? message.Text : message.Text[^2000..];
                 continue;
             }
+            var spoken = Tongues.Of(message.Text, tongue);
             var talk = new Talk
             {
-Message = message, Tongue = spoken, Reference = message.Time ?? request.Date, Near = near, Asked = asked, AtWork = work, Themes = themes,
+                Message = message, Tongue = spoken, Reference = message.Time ?? request.Date, Near = near, Asked = asked, AtWork = work, Themes = themes,
                 WithAssistant = withAssistant, Names = names, Person = person, Judge = spoken is Tongue.English or Tongue.Chinese ? _judge : null,
             };
             asked = Sentences.Of(message.Text.Length < 2000 ? message.Text : "") is { Count: > 0 } said && said[^1].IsQuestion ? message.Text : null;

@@ -103,14 +103,20 @@ internal static class Statements
         if (verdict.Sure < judge.Enough) return [];
         (Candidate Left, Verdict LeftVerdict, Candidate Right, Verdict RightVerdict)? parts = null;
         var least = judge.EnoughApart;
+        (Candidate Candidate, Verdict Verdict) best = (candidate, verdict);
         foreach (var (left, right) in Halves(candidate))
         {
             var (l, r) = (judge.Judge(left), judge.Judge(right));
+            if (l.Kept < Talkative && r.Sure > best.Verdict.Sure) best = (right, r);
+            else if (r.Kept < Talkative && l.Sure > best.Verdict.Sure) best = (left, l);
             if (Math.Min(l.Sure, r.Sure) is var sure && sure < least) continue;
             (parts, least) = ((left, l, right, r), sure);
         }
-        return parts is { } two ? [.. One(two.Left, two.LeftVerdict), .. One(two.Right, two.RightVerdict)] : [.. One(candidate, verdict)];
+        return parts is { } two ? [.. One(two.Left, two.LeftVerdict), .. One(two.Right, two.RightVerdict)] : [.. One(best.Candidate, best.Verdict)];
     }
+
+    /// <summary>Half of a sentence that is less likely than this to be a memory is talk, and is left out of the statement.</summary>
+    private const double Talkative = 0.05;
 
     private static IEnumerable<(Candidate Left, Candidate Right)> Halves(Candidate whole)
     {

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using MemU.Fs.Markdown;
+using MemU.Fs.Model;
+using MemU.Fs.Tests.Service;
+using Xunit;
+
+namespace MemU.Fs.Tests.Extraction;
+
+/// <summary>How many of the links that memorize writes under <c>## Related</c> lead to what the labels say that the statement is about.</summary>
+public sealed partial class RelatedLinksTests
+{
+    /// <summary>Just below what is reached.</summary>
+    private const double Precision = 0.8;
+
+    [Fact]
+    public async Task A_written_link_leads_to_somebody_or_something_that_the_statement_is_about()
+    {
+        var (right, wrong, asked) = (0, new List<string>(), 0);
+        foreach (var conversation in LabelledConversation.Load("dev").Concat(LabelledConversation.Load("more").Where((_, i) => i % 3 == 0)))
+        {
+            using var memory = await TestMemory.CreateAsync();
+            var result = await memory.MemorizeFileAsync(Path.Combine(Repository.Root, "tests", "MemU.Fs.Tests", "Labelled", LabelledConversation.Load("dev").Any(d => d.Id == conversation.Id) ? "dev" : "more", conversation.Id + ".json"));
+            HashSet<string> named = new(conversation.Facts.SelectMany(f => f.Mentions), StringComparer.OrdinalIgnoreCase);
+            foreach (var item in result.Items)
+            {
+                var document = MemoryDocument.Parse(MemoryPath.Parse(item.Path), File.ReadAllBytes(Path.Combine(memory.Root, item.Path)));
+                var text = document.ToItem().Summary;
+                var facts = conversation.Facts.Where(f => f.Objects.Any(o => text.Contains(o, StringComparison.OrdinalIgnoreCase))).ToList();
+                foreach (Match link in Link().Matches(document.GetSection("Related") ?? ""))
+                {
+                    var title = MemoryDocument.Parse(MemoryPath.Parse("x.md"), File.ReadAllBytes(Path.Combine(memory.Root, link.Groups[1].Value + ".md"))).ToItem().Title;
+                    asked++;
+                    // the labels of the statement name it, or it is somebody of the conversation whose name the statement says
+                    if (facts.Exists(f => f.Mentions.Any(m => Same(m, title))) || (named.Any(n => Same(n, title)) && text.Contains(title.Split(' ')[0], StringComparison.OrdinalIgnoreCase))) right++;
+                    else wrong.Add($"{conversation.Id} -> {title}: {text.ReplaceLineEndings(" ")}");
+                }
+            }
+        }
+        var report = $"{right} of {asked} links right\n{string.Join('\n', wrong)}";
+        TestContext.Current.TestOutputHelper?.WriteLine(report);
+        if (Environment.GetEnvironmentVariable("MEMU_QUALITY_REPORT") is { Length: > 0 } path) await File.AppendAllTextAsync(path, $"## links written\n{report}\n");
+        Assert.True(asked >= 30 && right >= asked * Precision, report);
+    }
+
+    private static bool Same(string label, string title) => label.Contains(title, StringComparison.OrdinalIgnoreCase) || title.Contains(label, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\[\[([^\]|#]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Link();
+}
