@@ -21,6 +21,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     private static readonly HashSet<string> OneAtATime = new(StringComparer.Ordinal) { "home", "age", "phone", "email", "birthday", "employer", "partner" };
 
     private readonly MemoryPath _root = layout.FolderOf(scope);
+    private readonly RelatedPages _related = new(tree, index, plan, scope);
 
     /// <summary>Places one draft.</summary>
     public PlannedItem Place(MemoryDraft draft, PlacedSource source)
@@ -64,7 +65,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     private PlannedItem Add(MemoryDraft draft, PlacedSource source, List<MemorySource> sources, CategoryDefinition category)
     {
         var created = sources.Select(s => s.At).FirstOrDefault(t => t is not null) ?? source.Learned;
-        var related = Related(draft);
+        var related = _related.Of(draft);
         var supersedes = Superseded(draft, source, created);
         var folder = FolderFor(_root.Combine(category.Folder), created);
         var names = plan.NamesIn(folder, tree.Names);
@@ -106,24 +107,6 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
         if (draft.Slot is { Length: > 0 } slot) plan.AddKey(Reading.SlotKey(slot, draft.Author), scope, path.Value);
         if (path.Parent.Value.EndsWith("relationships/contacts", StringComparison.Ordinal) && draft.Title.Split(' ') is [var first, _, ..] && char.IsUpper(first[0]))
             plan.AddKey($"name={TextKey.Name(first)}", scope, path.Value);
-    }
-
-    /// <summary>
-    /// The pages of what the draft is about: those that it mentions, and those whose title it says. A name that fits two pages links to none
-    /// of them, and the part of a longer name that was found is not looked up again.
-    /// </summary>
-    private List<string> Related(MemoryDraft draft)
-    {
-        var names = draft.Mentions.Concat(NamedPages.Candidates(draft.Text)).Select(TextKey.Name).Where(n => n.Length > 1 && n != TextKey.Name(draft.Title)).Distinct().ToList();
-        if (names.Count == 0) return [];
-        var pages = index.FindKeys([.. names.Select(n => $"name={n}")], scope).ToLookup(h => h.Key["name=".Length..], h => h.Path);
-        var links = new List<string>();
-        foreach (var name in names)
-        {
-            var fitting = plan.Find($"name={name}", scope).Concat(pages[name]).Distinct().ToList();
-            if (fitting is [var page] && Link(page) is var link && !links.Contains(link)) links.Add(link);
-        }
-        return links;
     }
 
     /// <summary>What the draft replaces: the earlier value of an attribute that has one value at a time, or what a correction speaks of.</summary>
@@ -190,7 +173,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     private static string AppendLinks(string section, IEnumerable<MemorySource> sources) =>
         section.TrimEnd() + string.Concat(sources.Select(s => $" · [[{Link(s.Resource)}#^{s.Anchor}]]"));
 
-    private static string Link(string path) => path.EndsWith(".md", StringComparison.Ordinal) ? path[..^3] : path;
+    internal static string Link(string path) => path.EndsWith(".md", StringComparison.Ordinal) ? path[..^3] : path;
 
     private static string Iso(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

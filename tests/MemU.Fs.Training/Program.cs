@@ -29,7 +29,7 @@ if (args.Length == 0)
 const int Folds = 6;
 var tables = new string[Folds];
 Parallel.For(0, Folds, fold => tables[fold] = trainer.Fit(c => c % Folds != fold));
-foreach (var (enough, apart) in new[] { (0.3, 0.4) })
+foreach (var (enough, apart) in new[] { (0.35, 0.45) })
 {
     var models = tables.Select(t => LinearModel.Read(new StringReader(t), enough, apart)).ToArray();
     foreach (var set in sets)
@@ -37,7 +37,7 @@ foreach (var (enough, apart) in new[] { (0.3, 0.4) })
         ExtractionScore score = new();
         for (var i = 0; i < labelled.Count; i++) if (labelled[i].Set == set) await score.AddAsync(new OfflineExtractor(models[i % Folds]), labelled[i].Conversation);
         Console.WriteLine($"{set,-6} enough {enough:0.00} apart {apart:0.00}  precision {score.Precision:0.000}  recall {score.Recall:0.000}");
-        if (enough != 0.3) continue;
+        if (enough != 0.35) continue;
         Console.WriteLine(score);
         if (args.Length == 3) await File.AppendAllTextAsync(args[2], $"## {set}\n{score.Report()}\n");
     }

@@ -27,7 +27,7 @@ internal sealed class Trainer(Examples examples)
     {
         var chosen = examples.All.Where(e => conversation(e.Conversation)).ToList();
         var kept = Kept(chosen);
-        bool[] plain = [.. kept.Select((k, i) => k && !LinearModel.ForSorts.Contains(Kind(examples.Names[i])))];
+        bool[] plain = [.. kept.Select((k, i) => k && Kind(examples.Names[i]) != LinearModel.TypeCue)];
         var outcomes = FitOne([.. chosen.Where(e => e.Outcomes.Length > 0).Select(e => (e.Cues, e.Outcomes, e.Part ? PartWeight : 1f))], LinearModel.Outcomes.Length, plain);
         var sorts = FitOne([.. chosen.Where(e => e is { Sort: >= 0, Part: false }).Select(e => (e.Cues, new[] { e.Sort }, 1f))], LinearModel.Sorts.Length, kept);
         return Table(kept, outcomes, sorts);

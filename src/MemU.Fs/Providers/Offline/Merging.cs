@@ -61,7 +61,8 @@ internal static partial class Merging
 
     private static bool HasSubject(Clause c) => c.Tongue.Unspaced() ? EasternSubject().IsMatch(c.Text) : StandsAlone(c);
 
-    private static bool StandsAlone(Clause c)
+    /// <summary>It has a subject of its own.</summary>
+    public static bool StandsAlone(Clause c)
     {
         if (c.Tongue.Unspaced()) return EasternSubject().IsMatch(c.Text);
         if (c.Words.Count < 3 || c.Words[0].Lower is "which" or "who" or "that" or "whose") return false;
@@ -90,7 +91,7 @@ internal static partial class Merging
     private static bool OneStory(Statement a, Statement b) =>
         b.Sentence > a.Sentence && b.Sentence - a.Sentence <= 2 && ((a.Finding.Type, b.Finding.Type) is (MemoryType.Tool, MemoryType.Tool) or (MemoryType.Skill, MemoryType.Skill)
             || ((a.Finding.Type, b.Finding.Type) is (MemoryType.Behavior, MemoryType.Behavior) && a.Clause.Words.Count is > 0 and <= 3)
-            || (a.Finding is { Type: MemoryType.Event, Rule: not "dated event" } && b.Finding.Type == MemoryType.Event && b.Clause.Words.Count is > 0 and <= 5)
+            || (a.Finding is { Type: MemoryType.Event, Rule: not "dated event" } && b.Finding.Type == MemoryType.Event && !b.Clause.Tongue.Unspaced() && b.Clause.Words.Count is > 0 and <= 5)
             || (a.Finding is { Type: MemoryType.Knowledge, Rule: "technical fact" } && b.Finding.Rule == "setting that helped"));
 
     private static bool SameDay(Statement a, Statement b) =>

@@ -54,7 +54,6 @@ public sealed class OfflineExtractor : IMemoryExtractor
         foreach (var name in messages.Select(m => m.Name).OfType<string>().Concat(request.KnownNames)) Know(name, names);
         string? person = null;
         var work = AtWork(people, tongue);
-        var themes = Themes(people, tongue);
         Facts facts = new();
         List<RejectedDraft> rejected = [];
         string? asked = null;
@@ -72,7 +71,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
             var spoken = Tongues.Of(message.Text, tongue);
             var talk = new Talk
             {
-                Message = message, Tongue = spoken, Reference = message.Time ?? request.Date, Near = near, Asked = asked, AtWork = work, Themes = themes,
+                Message = message, Tongue = spoken, Reference = message.Time ?? request.Date, Near = near, Asked = asked, AtWork = work,
                 WithAssistant = withAssistant, Names = names, Person = person, Judge = spoken is Tongue.English or Tongue.Chinese ? _judge : null,
             };
             asked = Sentences.Of(message.Text.Length < 2000 ? message.Text : "") is { Count: > 0 } said && said[^1].IsQuestion ? message.Text : null;
@@ -123,24 +122,6 @@ public sealed class OfflineExtractor : IMemoryExtractor
 
     private static Talk Around(ExtractionRequest request, SourceMessage message, Tongue tongue, Dictionary<string, string> names) =>
         new() { Message = message, Tongue = tongue, Reference = message.Time ?? request.Date, Names = names };
-
-    /// <summary>What at least every eighth of the messages speaks of, where it is more than talk.</summary>
-    private static List<string> Themes(List<SourceMessage> people, Tongue tongue)
-    {
-        Dictionary<Field, int> counts = [];
-        foreach (var message in people.Count > MostThemed ? people.Take(MostThemed) : people)
-        {
-            var text = message.Text.Length > 1000 ? message.Text[..1000] : message.Text;
-            var seen = Field.None;
-            foreach (var hit in Clause.Vocabulary(Tongues.Of(text, tongue))?.Scan(text, Words.Of(text)) ?? []) seen |= hit.Field;
-            for (var rest = (long)(seen & Themed); rest != 0; rest &= rest - 1) counts[(Field)(rest & -rest)] = counts.GetValueOrDefault((Field)(rest & -rest)) + 1;
-        }
-        return [.. counts.Where(c => c.Value * 8 >= Math.Min(people.Count, MostThemed)).Select(c => c.Key.ToString()).Order(StringComparer.Ordinal)];
-    }
-
-    private const int MostThemed = 400;
-
-    private const Field Themed = Field.Kin | Field.Relation | Field.Pet | Field.Occupation | Field.Work | Field.Workplace | Field.Health | Field.Tech | Field.Activity | Field.Contest | Field.Family | Field.Home | Field.Travel | Field.Possession | Field.Diet | Field.Setting | Field.Outcome;
 
     /// <summary>Half of the messages speak of programs or work.</summary>
     private static bool AtWork(List<SourceMessage> people, Tongue tongue)

@@ -41,6 +41,9 @@ internal static partial class Persons
         return named.Count != 1 || (persons.Count == 1 && Introduced(clause) is { Project: true }) || Firm().IsMatch(named[0]) ? null : named[0];
     }
 
+    /// <summary>A Chinese word for a relation, not a name.</summary>
+    public static bool IsRelative(string word) => (Chinese.Terms.Of(word) & (Field.Kin | Field.Relation)) != 0 || (Chinese.Terms.Of("我" + word) & (Field.Kin | Field.Relation)) != 0;
+
     private static string Linked(string name, Talk talk) => talk.Names.GetValueOrDefault(name.ToLowerInvariant(), name);
 
     /// <summary>What the statement introduces: "my colleague Ben Okafor", "我女儿小雨", "our project Heron"; null when nothing.</summary>

@@ -100,7 +100,7 @@ internal static class Statements
     private static List<Statement> Judged(IJudge judge, Candidate candidate)
     {
         var verdict = judge.Judge(candidate);
-        if (verdict.Sure < judge.Enough) return [];
+        if (verdict.Sure < judge.Enough) return candidate.Reason is null ? [.. candidate.Rules.Where(Settled)] : [];
         (Candidate Left, Verdict LeftVerdict, Candidate Right, Verdict RightVerdict)? parts = null;
         var least = judge.EnoughApart;
         (Candidate Candidate, Verdict Verdict) best = (candidate, verdict);
@@ -109,14 +109,26 @@ internal static class Statements
             var (l, r) = (judge.Judge(left), judge.Judge(right));
             if (l.Kept < Talkative && r.Sure > best.Verdict.Sure) best = (right, r);
             else if (r.Kept < Talkative && l.Sure > best.Verdict.Sure) best = (left, l);
-            if (Math.Min(l.Sure, r.Sure) is var sure && sure < least) continue;
+            // what stands before a colon announces
+            if (EndsInColon(candidate.Clause.Text, candidate.Clause.Text.Length - right.Clause.Text.Length) && left.Rules.Count == 0 && r.Sure >= judge.Enough && r.Sure >= best.Verdict.Sure * Announced) best = (right, r);
+            // what a tool did and what helped are one story, and a half without a subject is no statement
+            if (Math.Min(l.Sure, r.Sure) is var sure && (sure < least || (l.Type == r.Type && l.Type is MemoryType.Tool or MemoryType.Skill) || !(Merging.StandsAlone(right.Clause) || GoesOn(left.Clause)))) continue;
             (parts, least) = ((left, l, right, r), sure);
         }
         return parts is { } two ? [.. One(two.Left, two.LeftVerdict), .. One(two.Right, two.RightVerdict)] : [.. One(best.Candidate, best.Verdict)];
     }
 
     /// <summary>Half of a sentence that is less likely than this to be a memory is talk, and is left out of the statement.</summary>
-    private const double Talkative = 0.05;
+    private const double Talkative = 0.15;
+
+    /// <summary>How likely what follows a colon must be, as a share of the whole, to stand without what announces it.</summary>
+    private const double Announced = 0.7;
+
+    /// <summary>Chinese goes on about the speaker without saying 我 again: 我叫林晓，家在杭州.</summary>
+    private static bool GoesOn(Clause left) => left.Tongue == Tongue.Chinese && left.Text.Length > 1 && left.Text[0] == '我' && left.Text[1] != '们';
+
+    /// <summary>An attribute in so many words ("my phone number is …"), or how answers should be: kept whatever the judge thinks.</summary>
+    private static bool Settled(Statement statement) => Slots.Of(statement.Text) is not null || statement.Finding is { Weight: >= 3, Slot: not null } or { Weight: >= 3, Rule: "standing instruction" };
 
     private static IEnumerable<(Candidate Left, Candidate Right)> Halves(Candidate whole)
     {

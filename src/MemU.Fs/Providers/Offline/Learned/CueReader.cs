@@ -124,7 +124,6 @@ internal static class CueReader
         var talk = candidate.Talk;
         cues.Add("talk", tongue, talk.AtWork ? "work" : "life", talk.WithAssistant ? "assistant" : "people");
         cues.Add("typework", talk.AtWork ? "work" : "life", Subject(c));
-        foreach (var theme in talk.Themes) { cues.Add("theme", theme); cues.Add("themesubject", theme, Subject(c)); }
         var content = c.Words.Count(w => w.Lower.Length > 3 && !Offline.Topics.IsCommon(w.Lower));
         cues.Add("content", Few(content));
     }

@@ -22,9 +22,6 @@ internal sealed class LinearModel : IJudge
     /// <summary>The kind of the cue that tells the category what the type is.</summary>
     public const string TypeCue = "type";
 
-    /// <summary>Kinds of cues that tell the category only.</summary>
-    public static readonly string[] ForSorts = [TypeCue, "theme", "themesubject"];
-
     /// <summary>Weights are kept as whole numbers of this part.</summary>
     public const float Unit = 1 / 32f;
 
@@ -48,7 +45,7 @@ internal sealed class LinearModel : IJudge
     private static int Columns => Outcomes.Length + Sorts.Length;
 
     /// <summary>Reads the table: a line per cue, its name and its weights in the order of <see cref="Outcomes"/> and <see cref="Sorts"/>, apart by tabs. The thresholds were chosen by cross-validation.</summary>
-    public static LinearModel Read(TextReader table, double enough = 0.3, double enoughApart = 0.4)
+    public static LinearModel Read(TextReader table, double enough = 0.35, double enoughApart = 0.45)
     {
         Dictionary<ulong, int> rows = [];
         List<string> names = [];

@@ -25,9 +25,6 @@ internal sealed class Talk
     /// <summary>The whole conversation is about work: a stand-up, a coding session.</summary>
     public bool AtWork { get; init; }
 
-    /// <summary>What much of the conversation is about, by the names of <see cref="Lexicons.Field"/>.</summary>
-    public IReadOnlyList<string> Themes { get; init; } = [];
-
     /// <summary>An assistant takes part.</summary>
     public bool WithAssistant { get; init; }
 
