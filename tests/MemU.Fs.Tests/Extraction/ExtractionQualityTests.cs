@@ -6,14 +6,14 @@ namespace MemU.Fs.Tests.Extraction;
 /// <summary>How well the offline extractor does on conversations that people labelled; the report goes where MEMU_QUALITY_REPORT says.</summary>
 public sealed class ExtractionQualityTests
 {
-    /// <summary>Just below what is reached on the conversations that the extractor was tuned on.</summary>
-    private const double DevPrecision = 0.92, DevRecall = 0.87, DevLinks = 0.75;
+    /// <summary>Just below what is reached on conversations that rules and weights were fitted to: it only shows that nothing broke.</summary>
+    private const double DevPrecision = 0.9, DevRecall = 0.88, DevLinks = 0.75;
 
-    /// <summary>The same for conversations that were written after the extractor, in topics of their own.</summary>
-    private const double MorePrecision = 0.73, MoreRecall = 0.5;
+    /// <summary>The same for the conversations that were written after the rules.</summary>
+    private const double MorePrecision = 0.92, MoreRecall = 0.8;
 
-    /// <summary>Held back while tuning; set once, when they are scored.</summary>
-    private const double FinalPrecision = 0, FinalRecall = 0;
+    /// <summary>Just below the one scoring of the conversations held back: precision 0.90, recall 0.59. Nobody tunes on them, so their misses are not printed.</summary>
+    private const double FinalPrecision = 0.85, FinalRecall = 0.55;
 
     [Fact]
     public async Task Most_facts_of_the_tuning_conversations_are_found_and_little_else()
@@ -32,10 +32,8 @@ public sealed class ExtractionQualityTests
     }
 
     [Fact]
-    public async Task The_conversations_held_back_are_scored_by_the_same_code()
+    public async Task Facts_of_conversations_that_were_held_back_while_tuning_are_found_as_well()
     {
-        if (Environment.GetEnvironmentVariable("MEMU_QUALITY_FINAL") != "1") Assert.Skip("scored only with MEMU_QUALITY_FINAL=1, so that nobody tunes on it");
-
         var score = await ScoreAsync("final");
 
         Assert.True(score.Precision >= FinalPrecision && score.Recall >= FinalRecall, score.ToString());
@@ -45,7 +43,7 @@ public sealed class ExtractionQualityTests
     {
         var score = await ExtractionScore.OfAsync(new OfflineExtractor(), LabelledConversation.Load(set));
         TestContext.Current.TestOutputHelper?.WriteLine(score.ToString());
-        if (Environment.GetEnvironmentVariable("MEMU_QUALITY_REPORT") is { Length: > 0 } path) await File.AppendAllTextAsync(path, $"## {set}\n{score.Report()}\n");
+        if (Environment.GetEnvironmentVariable("MEMU_QUALITY_REPORT") is { Length: > 0 } path && set != "final") await File.AppendAllTextAsync(path, $"## {set}\n{score.Report()}\n");
         return score;
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class RelatedLinksTests
     public async Task A_written_link_leads_to_somebody_or_something_that_the_statement_is_about()
     {
         var (right, wrong, asked) = (0, new List<string>(), 0);
-        foreach (var conversation in LabelledConversation.Load("dev").Concat(LabelledConversation.Load("more").Where((_, i) => i % 2 == 0)))
+        foreach (var conversation in LabelledConversation.Load("dev").Concat(LabelledConversation.Load("more").Where((c, i) => i % 2 == 0 && NamesPeople(c))))
         {
             using var memory = await TestMemory.CreateAsync();
             var result = await memory.MemorizeFileAsync(Path.Combine(Repository.Root, "tests", "MemU.Fs.Tests", "Labelled", LabelledConversation.Load("dev").Any(d => d.Id == conversation.Id) ? "dev" : "more", conversation.Id + ".json"));
@@ -42,6 +42,9 @@ public sealed partial class RelatedLinksTests
         if (Environment.GetEnvironmentVariable("MEMU_QUALITY_REPORT") is { Length: > 0 } path) await File.AppendAllTextAsync(path, $"## links written\n{report}\n");
         Assert.True(asked >= 12 && right >= asked * Precision, report);
     }
+
+    /// <summary>Some were labelled without saying whom a fact is about; they can't tell which link is right.</summary>
+    private static bool NamesPeople(LabelledConversation conversation) => conversation.Facts.Count(f => f.Mentions.Count > 0) * 5 >= conversation.Facts.Count;
 
     private static bool Says(string text, string name) => text.Contains(name, StringComparison.OrdinalIgnoreCase) || (name.Split(' ') is [var first, _, ..] && text.Contains(first, StringComparison.OrdinalIgnoreCase));
 

@@ -72,7 +72,7 @@ internal static partial class Persons
 
     private static Introduction? Eastern(Clause c)
     {
-        if (EasternRelation().Match(c.Text) is { Success: true } m) return new(m.Groups.Cast<Group>().Skip(1).First(g => g.Success).Value, m.Index, m.Length, false);
+        if (EasternRelation().Match(c.Text) is { Success: true } m && !m.Value.AsSpan().ContainsAny('啥', '什', '谁')) return new(m.Groups.Cast<Group>().Skip(1).First(g => g.Success).Value, m.Index, m.Length, false);
         return EasternProject().Match(c.Text) is { Success: true } p ? new(p.Groups[1].Success ? p.Groups[1].Value : p.Groups[2].Value, p.Index, p.Length, true) : null;
     }
 

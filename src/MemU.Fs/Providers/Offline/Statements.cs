@@ -100,7 +100,12 @@ internal static class Statements
     private static List<Statement> Judged(IJudge judge, Candidate candidate)
     {
         var verdict = judge.Judge(candidate);
-        if (verdict.Sure < judge.Enough) return candidate.Reason is null ? [.. candidate.Rules.Where(Settled)] : [];
+        if (verdict.Sure < judge.Enough)
+        {
+            foreach (var (_, right) in Halves(candidate))
+                if (Follows(candidate, right) && judge.Judge(right) is { } told && told.Sure >= judge.Enough) return [.. One(right, told)];
+            return candidate.Reason is null ? [.. candidate.Rules.Where(Settled)] : [];
+        }
         (Candidate Left, Verdict LeftVerdict, Candidate Right, Verdict RightVerdict)? parts = null;
         var least = judge.EnoughApart;
         (Candidate Candidate, Verdict Verdict) best = (candidate, verdict);
@@ -110,7 +115,7 @@ internal static class Statements
             if (l.Kept < Talkative && r.Sure > best.Verdict.Sure) best = (right, r);
             else if (r.Kept < Talkative && l.Sure > best.Verdict.Sure) best = (left, l);
             // what stands before a colon announces
-            if (EndsInColon(candidate.Clause.Text, candidate.Clause.Text.Length - right.Clause.Text.Length) && left.Rules.Count == 0 && r.Sure >= judge.Enough && r.Sure >= best.Verdict.Sure * Announced) best = (right, r);
+            if (Follows(candidate, right) && left.Rules.Count == 0 && r.Sure >= judge.Enough && r.Sure >= best.Verdict.Sure * Announced) best = (right, r);
             // what a tool did and what helped are one story, and a half without a subject is no statement
             if (Math.Min(l.Sure, r.Sure) is var sure && (sure < least || (l.Type == r.Type && l.Type is MemoryType.Tool or MemoryType.Skill) || !(Merging.StandsAlone(right.Clause) || GoesOn(left.Clause)))) continue;
             (parts, least) = ((left, l, right, r), sure);
@@ -123,6 +128,9 @@ internal static class Statements
 
     /// <summary>How likely what follows a colon must be, as a share of the whole, to stand without what announces it.</summary>
     private const double Announced = 0.7;
+
+    /// <summary>The half stands after a colon.</summary>
+    private static bool Follows(Candidate whole, Candidate right) => EndsInColon(whole.Clause.Text, whole.Clause.Text.Length - right.Clause.Text.Length);
 
     /// <summary>Chinese goes on about the speaker without saying 我 again: 我叫林晓，家在杭州.</summary>
     private static bool GoesOn(Clause left) => left.Tongue == Tongue.Chinese && left.Text.Length > 1 && left.Text[0] == '我' && left.Text[1] != '们';
@@ -151,6 +159,7 @@ internal static class Statements
     {
         var talk = candidate.Talk;
         var text = Trim.Statement(candidate.Clause.Text, talk.Tongue);
+        if (text.Length > 1 && text[^1] is '.' or '。' && text[^2] != '.') text = text[..^1];
         if (text.Length < (talk.Tongue.Unspaced() ? 4 : 6)) yield break;
         var clause = Read(text, talk);
         var known = candidate.Rules.FirstOrDefault(r => r.Finding.Type == verdict.Type)?.Finding;
