@@ -64,6 +64,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
                     failed.Add(new(request.Sources[next].Name, e.Message));
                 }
             }
+            await Task.Yield(); // ends what planned the last source, and lets go of its text: the vectors and the index need room
             result = Merge(result, await FinishAsync(plan, request, cancellationToken));
         }
         return result with

@@ -1,4 +1,3 @@
-using System.Text;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
@@ -11,16 +10,17 @@ internal sealed class Reading(TreeLayout layout, string ownName)
     public IndexedFile? Read(MemoryPath path, byte[] bytes, string blobId)
     {
         if (TreeLayout.KindOf(path) is not { } kind) return null;
-        var item = MemoryDocument.Parse(path, bytes).ToItem();
+        var document = MemoryDocument.Parse(path, bytes);
+        var item = document.ToItem();
         if (item.Generated && path.Stem is "index" or "log") return null; // a listing of ours holds nothing that its targets don't
         return new()
         {
-            Item = item,
+            Item = kind == UnitKind.Resource ? item with { Body = "" } : item, // its units say the same, and a source may be large
             Kind = kind,
             BlobId = blobId,
             Scope = layout.ScopeOf(item),
             Categories = CategoriesOf(item, kind),
-            Units = Chunker.Units(item, kind, Encoding.UTF8.GetString(bytes)),
+            Units = Chunker.Units(item, kind, document.Text),
             Keys = [.. Keys(item, kind)],
         };
     }

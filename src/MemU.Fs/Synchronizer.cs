@@ -121,6 +121,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
             }
             // the index takes its files from an ordinary sequence, so a provider is waited for here
             EmbedAsync(files, cancellationToken).GetAwaiter().GetResult();
+            CrashPoint.Reach("embedded");
             foreach (var file in files) yield return file;
         }
     }

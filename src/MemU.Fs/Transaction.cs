@@ -22,8 +22,8 @@ internal sealed record Intent(string Commit, string? Parent, IReadOnlyList<strin
 internal sealed partial class IntentJson : JsonSerializerContext;
 
 /// <summary>
-/// Carries out a plan so that a death at any instant loses nothing: the commit's objects first (nothing refers to them), then the intent,
-/// then the files, git's index and the ref. Whoever finds an intent finishes it: the objects hold all that is needed.
+/// Carries out a plan so that a death at any instant, or a power cut, loses nothing: the commit's objects first (nothing refers to them), then the
+/// intent, then the files, git's index and the ref; each of these is on the disk before the next begins. Whoever finds an intent finishes it: the objects hold all that is needed.
 /// </summary>
 internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptions options)
 {
@@ -178,6 +178,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
                 stream.Flush(flushToDisk: true);
             }
             File.Move(_intent + ".new", _intent, overwrite: true);
+            Durable.SyncFolder(Path.GetDirectoryName(_intent)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

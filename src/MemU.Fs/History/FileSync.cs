@@ -2,9 +2,28 @@ using System.Runtime.InteropServices;
 
 namespace MemU.Fs.History;
 
-/// <summary>Makes a folder's names durable, which the base class library can't.</summary>
+/// <summary>Makes files and the names in a folder durable; the base class library can't do the latter.</summary>
 internal static partial class FileSync
 {
+    /// <summary>Returns when the bytes of all files would survive a power cut; they may be read-only.</summary>
+    public static void Files(IReadOnlyCollection<string> paths)
+    {
+        try
+        {
+            Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = 4 }, static path =>
+            {
+                // Windows flushes only what is open for writing; elsewhere a read-only file could not be opened so
+                using var file = File.OpenHandle(path, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read);
+                RandomAccess.FlushToDisk(file);
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(e.InnerExceptions[0].Message, e.InnerExceptions[0]);
+        }
+    }
+
+    /// <summary>Returns when the names in a folder would survive a power cut.</summary>
     public static void Folder(string path)
     {
         if (OperatingSystem.IsWindows()) return; // NTFS journals names by itself

@@ -63,7 +63,7 @@ public sealed partial class GitHistory : IDisposable
         }
     }
 
-    /// <summary>When true, objects, index and branch are on the disk before a call returns.</summary>
+    /// <summary>Whether objects, index and branch are on the disk before a call returns, as they are unless this is set to false.</summary>
     public bool Durable
     {
         get => _objects.Durable;

@@ -1,21 +1,19 @@
 namespace MemU.Fs.History;
 
-/// <summary>Writes a file of git's object folder: read-only, under a temporary name that <c>git gc</c> sweeps up, then renamed.</summary>
+/// <summary>Writes files of git's object folder: read-only, under temporary names that <c>git gc</c> sweeps up.</summary>
 internal static class ObjectFile
 {
-    public static void Put(MemoryStream content, string path, string temporaryPrefix, bool durable)
+    /// <summary>Writes a file that is still to be renamed; returns its path.</summary>
+    public static string Write(MemoryStream content, string folder, string temporaryPrefix)
     {
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, temporaryPrefix + Guid.NewGuid().ToString("N"));
+        var temporary = Path.Combine(folder, temporaryPrefix + Guid.NewGuid().ToString("N"));
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-            using (var file = new FileStream(temporary, options))
-            {
-                file.Write(content.GetBuffer(), 0, (int)content.Length);
-                file.Flush(durable);
-            }
-            File.Move(temporary, path, overwrite: true);
+            using var file = new FileStream(temporary, options);
+            file.Write(content.GetBuffer(), 0, (int)content.Length);
+            return temporary;
         }
         catch
         {

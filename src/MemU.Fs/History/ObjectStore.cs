@@ -6,13 +6,19 @@ using LibGit2Sharp;
 
 namespace MemU.Fs.History;
 
-/// <summary>Writes git's objects, loose or many as one pack, and reads those that are loose; the library reads what is packed.</summary>
+/// <summary>
+/// Writes git's objects, loose or many as one pack, and reads those that are loose; the library reads what is packed. What is written is in
+/// place, and would survive a power cut, after <see cref="Finish"/>: all of it becomes durable together, for a disk that is asked for each
+/// object alone ends its journal as often.
+/// </summary>
 internal sealed class ObjectStore(string folder) : IDisposable
 {
+    private readonly Dictionary<string, string> _loose = new(StringComparer.Ordinal); // by their place: where they are meanwhile
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private PackWriter? _pack;
 
-    /// <summary>When true every object is on the disk before its name is.</summary>
-    public bool Durable { get; set; }
+    /// <summary>False leaves it to the system when objects reach the disk.</summary>
+    public bool Durable { get; set; } = true;
 
     public static ObjectId IdOf(string kind, ReadOnlySpan<byte> content)
     {
@@ -25,36 +31,49 @@ internal sealed class ObjectStore(string folder) : IDisposable
     /// <summary>From now on objects are collected for one pack, until <see cref="Finish"/> or <see cref="Drop"/>.</summary>
     public void Collect() => _pack = new();
 
-    /// <summary>Writes what was collected.</summary>
+    /// <summary>Puts everything that was written in place. A name stands for bytes that are on the disk, else a power cut could leave it empty.</summary>
     public void Finish()
     {
-        _pack?.Finish(Path.Combine(folder, "pack"), Durable);
+        FinishPack();
+        if (Durable) FileSync.Files(_loose.Values);
+        foreach (var (path, temporary) in _loose) File.Move(temporary, path, overwrite: true);
+        _loose.Clear();
+        if (Durable)
+            foreach (var parent in _folders) FileSync.Folder(parent);
         Drop();
     }
 
-    /// <summary>Forgets what was collected.</summary>
+    /// <summary>Forgets what was written and is not in place.</summary>
     public void Drop()
     {
+        foreach (var temporary in _loose.Values) File.Delete(temporary);
+        _loose.Clear();
+        _folders.Clear();
         _pack?.Dispose();
         _pack = null;
     }
 
-    /// <summary>Writes an object, or collects it unless it must stay loose.</summary>
+    /// <summary>Writes an object, or collects it unless it must stay loose; it can be read after <see cref="Finish"/>.</summary>
     public ObjectId Write(string kind, byte[] content, bool keepLoose = false)
     {
         var id = IdOf(kind, content);
         var path = PathOf(id);
-        if (File.Exists(path)) return id;
+        if (_loose.ContainsKey(path)) return id;
+        var parent = Path.GetDirectoryName(path)!;
+        if (File.Exists(path))
+        {
+            _folders.Add(parent); // whoever wrote it may have died before its name was durable
+            return id;
+        }
         if (_pack is not null && !keepLoose)
         {
             _pack.Add(kind, id, content);
             if (_pack.Length < PackWriter.MostBytes) return id;
-            Finish();
+            FinishPack();
             Collect();
             return id;
         }
-        var parent = Path.GetDirectoryName(path)!;
-        var isNew = Durable && !Directory.Exists(parent);
+        if (!Directory.Exists(parent)) _folders.Add(folder);
         Directory.CreateDirectory(parent);
         using var packed = new MemoryStream(content.Length / 2 + 64);
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -62,9 +81,8 @@ internal sealed class ObjectStore(string folder) : IDisposable
             zlib.Write(Header(kind, content.Length));
             zlib.Write(content);
         }
-        ObjectFile.Put(packed, path, "tmp_obj_", Durable);
-        if (Durable) FileSync.Folder(parent);
-        if (isNew) FileSync.Folder(folder);
+        _loose.Add(path, ObjectFile.Write(packed, parent, "tmp_obj_"));
+        _folders.Add(parent);
         return id;
     }
 
@@ -84,6 +102,13 @@ internal sealed class ObjectStore(string folder) : IDisposable
         var content = new byte[size];
         zlib.ReadExactly(content);
         return content;
+    }
+
+    private void FinishPack()
+    {
+        if (_pack?.Finish(Path.Combine(folder, "pack"), Durable) == true) _folders.Add(folder); // the pack folder may be new
+        _pack?.Dispose();
+        _pack = null;
     }
 
     private static FileStream? Open(string path)

@@ -38,10 +38,10 @@ internal sealed class PackWriter : IDisposable
         _entries.Add(id.Sha, (id.RawId, Crc32.HashToUInt32(_pack.GetBuffer().AsSpan(start, (int)_pack.Length - start)), start));
     }
 
-    /// <summary>Puts pack and index into the folder <c>objects/pack</c>; the index last, because with it readers see the pack.</summary>
-    public void Finish(string folder, bool durable)
+    /// <summary>Puts pack and index into the folder <c>objects/pack</c>; the index last, because with it readers see the pack. False when nothing was collected.</summary>
+    public bool Finish(string folder, bool durable)
     {
-        if (_entries.Count == 0) return;
+        if (_entries.Count == 0) return false;
         var bytes = _pack.GetBuffer().AsSpan(0, (int)_pack.Length);
         "PACK"u8.CopyTo(bytes);
         BinaryPrimitives.WriteInt32BigEndian(bytes[4..], 2);
@@ -63,9 +63,22 @@ internal sealed class PackWriter : IDisposable
 
         Directory.CreateDirectory(folder);
         var name = Path.Combine(folder, "pack-" + Convert.ToHexStringLower(sum));
-        ObjectFile.Put(_pack, name + ".pack", "tmp_pack_", durable);
-        ObjectFile.Put(index, name + ".idx", "tmp_idx_", durable);
+        string pack = ObjectFile.Write(_pack, folder, "tmp_pack_"), entries = "";
+        try
+        {
+            entries = ObjectFile.Write(index, folder, "tmp_idx_");
+            if (durable) FileSync.Files([pack, entries]);
+            File.Move(pack, name + ".pack", overwrite: true);
+            File.Move(entries, name + ".idx", overwrite: true);
+        }
+        catch
+        {
+            File.Delete(pack);
+            if (entries.Length > 0) File.Delete(entries);
+            throw;
+        }
         if (durable) FileSync.Folder(folder);
+        return true;
     }
 
     public void Dispose() => _pack.Dispose();

@@ -64,18 +64,37 @@ public sealed class VectorCompactionTests : IndexTest
         Assert.Equal(2000, Vectors());
     }
 
+    [Fact]
+    public void Vectors_of_a_feeding_that_was_cut_off_are_kept()
+    {
+        using (var index = Open())
+        {
+            Feed(index, Files(0, 10));
+            index.AddVectors(Texts(10, 1990), [.. Texts(10, 1990).Select(t => (ReadOnlyMemory<float>)Embedder.Embed(t))]);
+        }
+        using (var index = Open())
+        {
+            Assert.Equal(10, index.FileCount);
+            Assert.Empty(index.WithoutVector(Texts(0, 2000)));
+            index.Clear();
+        }
+        using (var index = Open()) Assert.Empty(index.WithoutVector(Texts(0, 2000)));
+        Assert.Equal(2000, Vectors());
+    }
+
     [Theory]
-    [InlineData("ids.bin")] // died between the renames: the ids are of the new file, the vectors of the old one
-    [InlineData("")] // died before them: new files lie about
-    public void A_death_in_the_middle_costs_the_vectors_and_nothing_else(string moved)
+    [InlineData(true)] // died between the renames: the ids are of the new file, the vectors of the old one
+    [InlineData(false)] // died before them: new files lie about
+    public void A_death_in_the_middle_costs_no_living_vector(bool moved)
     {
         Fill(gone: 1500);
         var copy = Directory.CreateDirectory(Path.Combine(Folder, "copy")).FullName;
         foreach (var file in new[] { "vectors.bin", "ids.bin" }) File.Copy(Path.Combine(Cache, file), Path.Combine(copy, file));
         using (var file = VectorFile.TryOpen(copy, Embedder.Dimensions, Embedder.Name, writable: true)!) file.Compact(copy, Enumerable.Range(1500, 500).Select(i => (uint)i));
-        if (moved.Length > 0) File.Copy(Path.Combine(copy, moved), Path.Combine(Cache, moved), overwrite: true);
-        else foreach (var file in new[] { "vectors.bin", "ids.bin" }) File.Copy(Path.Combine(copy, file), Path.Combine(Cache, file + ".tmp"));
+        File.Copy(Path.Combine(copy, "vectors.bin"), Path.Combine(Cache, "vectors.bin.tmp"));
+        File.Copy(Path.Combine(copy, "ids.bin"), Path.Combine(Cache, moved ? "ids.bin" : "ids.bin.tmp"), overwrite: true);
         using var index = Open();
+        Assert.Empty(index.WithoutVector(Texts(1500, 500)));
         Feed(index, Files(1500, 500));
         Assert.Equal(500, index.FileCount);
         Assert.Equal(["f/1700.md"], Paths(Ask(index, "memory number 1700 about tea", vector: true, limit: 1)));

@@ -206,13 +206,35 @@ public sealed class BadInputTests
     {
         using var memory = await TestMemory.CreateAsync();
         using var held = Files.TreeLock.Take(memory.Root, TimeSpan.Zero); // so that it surely still waits
-        using var process = MemuProcess.Start(memory.Folder, MemuProcess.Jit, null, "memorize", TestMemory.Example("conversations"), "--root", memory.Root);
-        var line = await process.StandardError.ReadLineAsync();
-        Assert.Contains("waiting for", line);
+        using var process = StartWithInterrupts("default", memory, TestMemory.Example("conversations"));
+        Assert.Contains("waiting for", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
         using (var kill = MemuProcess.Start(memory.Folder, "kill", null, "-INT", process.Id.ToString())) MemuProcess.Finish(kill, "");
         await process.WaitForExitAsync();
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("", memory.Git("status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task Started_with_interrupts_ignored_as_scripts_start_background_jobs_it_goes_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "env can't set this here");
+        using var memory = await TestMemory.CreateAsync();
+        System.Diagnostics.Process process;
+        using (Files.TreeLock.Take(memory.Root, TimeSpan.Zero))
+        {
+            process = StartWithInterrupts("ignore", memory, TestMemory.Example("documents/heron-runbook.md"));
+            Assert.Contains("waiting for", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
+            using var kill = MemuProcess.Start(memory.Folder, "kill", null, "-INT", process.Id.ToString());
+            MemuProcess.Finish(kill, "");
+        }
+        using (process) Assert.Equal(0, MemuProcess.Finish(process, "").ExitCode);
+    }
+
+    // The tests may themselves run where interrupts are ignored (a script's `&`), and that is inherited: memu would wait for the lock to the end.
+    private static System.Diagnostics.Process StartWithInterrupts(string how, TestMemory memory, string source)
+    {
+        string[] arguments = ["memorize", source, "--root", memory.Root];
+        return OperatingSystem.IsLinux() ? MemuProcess.Start(memory.Folder, "/usr/bin/env", null, [$"--{how}-signal=INT", MemuProcess.Jit, .. arguments]) : MemuProcess.Start(memory.Folder, MemuProcess.Jit, null, arguments);
     }
 
     [Fact]

@@ -115,15 +115,18 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         using (var vectors = VectorFile.TryOpen(folder, dimensions, embedder, writable: true) ?? VectorFile.Create(folder, dimensions, embedder))
         using (var writer = UnitWriter.Open(_directory, OpenMode.CREATE))
         {
-            writer.SetCommitData(new IndexStamp(IndexStamp.NewIdentity(), vectors.Id, vectors.Count).ToCommitData());
+            writer.SetCommitData(new IndexStamp(IndexStamp.NewIdentity(), vectors.Id, 0).ToCommitData());
             writer.Commit();
         }
         _boot.Set();
         if (!TryLoad()) throw new MemUException(MemUErrorKind.System, $"{folder}: an index that was just made can't be read; check the disk.");
     }
 
-    /// <summary>True when so many vectors are dead that <see cref="Compact"/> is worth it.</summary>
-    public bool IsSparse => Reader is not null && Vectors is not null && VectorCompaction.IsDue(Vectors, Reader);
+    /// <summary>
+    /// True when so many vectors are dead that <see cref="Compact"/> is worth it. Vectors that came after the last commit of words are those of a
+    /// feeding that was cut off: no document refers to them yet, and they may have cost money.
+    /// </summary>
+    public bool IsSparse => Reader is not null && Vectors is not null && Vectors.Count == _stamp!.VectorCount && VectorCompaction.IsDue(Vectors, Reader);
 
     /// <summary>Drops the dead vectors and makes the index new and empty; the living vectors are found again by their texts.</summary>
     public void Compact()

@@ -5,7 +5,7 @@ namespace MemU.Fs.Index.Embedded;
 /// <summary>What a commit says of itself; an index whose stamp does not fit is made new.</summary>
 /// <param name="Identity">The index's random name.</param>
 /// <param name="Vectors">The id of the vector file that its numbers refer to.</param>
-/// <param name="VectorCount">How many vectors that file had at least.</param>
+/// <param name="VectorCount">How many vectors that file had when everything fed so far had been taken; 0 until then.</param>
 internal sealed record IndexStamp(string Identity, Guid Vectors, long VectorCount)
 {
     private static readonly string Schema = string.Create(CultureInfo.InvariantCulture, $"{UnitWriter.Version}.{TextAnalysis.Version}");

@@ -62,7 +62,7 @@ internal sealed class SegmentFeeder
         // which part goes where does not hang on chance, so that the same files make the same index
         EachAtOnce(parts.Count, i =>
         {
-            foreach (var file in parts[i]) _builders[i].Units.Add(_builders[i].Segment, file, vectorOf);
+            foreach (var file in parts[i]) _builders[i].Units.Add(_builders[i].Segment, file, vectorOf, segment => Write(writer, segment));
         });
         parts.Clear();
         if (_builders.Sum(b => b.Segment.Size) > MostBytes) Write(writer);
@@ -77,8 +77,13 @@ internal sealed class SegmentFeeder
     private void Write(IndexWriter writer)
     {
         var built = _builders.Where(b => b.Segment.Document > 0).Select(b => b.Segment).ToList();
-        EachAtOnce(built.Count, i => writer.AddIndexes(new BuiltSegment(built[i])));
-        foreach (var segment in built) segment.Clear();
+        EachAtOnce(built.Count, i => Write(writer, built[i]));
+    }
+
+    private static void Write(IndexWriter writer, SegmentBuilder segment)
+    {
+        writer.AddIndexes(new BuiltSegment(segment));
+        segment.Clear();
     }
 
     private static void EachAtOnce(int count, Action<int> work)

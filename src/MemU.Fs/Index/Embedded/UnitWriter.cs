@@ -24,12 +24,14 @@ internal sealed class UnitWriter
 
     private const int NeighborWords = 25 * TermBuffer.Word;
     private const int LongestName = 400;
+    private const int MostDistant = 2;
+    private const long MostBytes = 32 << 20;
 
     // Lucene asks for one; what we add is analyzed already
     private static readonly KeywordAnalyzer Unused = new();
 
     private readonly TextAnalysis _analysis = new();
-    private readonly List<TermBuffer> _own = [];
+    private readonly TermBuffer[] _own = [new(), new(), new(), new(), new()]; // of a unit and its neighbors; a file may have half a million units
     private readonly TermBuffer _title = new();
     private readonly TermBuffer _heading = new();
     private readonly List<int> _exact = [];
@@ -54,32 +56,41 @@ internal sealed class UnitWriter
     /// <param name="into">Where to.</param>
     /// <param name="file">The file.</param>
     /// <param name="vectorOf">The number of a text's vector as it is kept in the document, 0 for none.</param>
-    public void Add(SegmentBuilder into, IndexedFile file, Func<string, long> vectorOf)
+    /// <param name="full">Writes the segment and clears it, for a file that is too large for one.</param>
+    public void Add(SegmentBuilder into, IndexedFile file, Func<string, long> vectorOf, Action<SegmentBuilder>? full = null)
     {
         // a file without text is still found by its title and keys
         var units = file.Units.Count > 0 ? file.Units : [new() { Kind = file.Kind, Text = "", FirstLine = 1, LastLine = 1 }];
         Title(file);
-        for (var i = 0; i < units.Count; i++)
-        {
-            if (_own.Count <= i) _own.Add(new());
-            _own[i].Clear();
-            _analysis.Analyze(units[i].Text, _own[i]);
-        }
-        _exact.Clear();
-        foreach (var term in ExactTerms.Of(file)) _exact.Add(into.Exact.Number(term));
-        into.Values.Set(file);
+        for (var i = 0; i < Math.Min(MostDistant, units.Count); i++) Own(units, i);
+        Begin(into, file);
         into.Exact.Add(ExactTerms.First, into.Document);
         for (var i = 0; i < units.Count; i++)
         {
+            if (i + MostDistant < units.Count) Own(units, i + MostDistant);
             foreach (var term in _exact) into.Exact.Put(term, into.Document);
-            into.Body.Add(_own[i], into.Document);
+            into.Body.Add(_own[i % _own.Length], into.Document);
             Neighbors(into, units, i);
             Heading(into, file, units[i]);
             into.Values.Set(into.Document, file, units[i], units[i].Text.Length == 0 ? 0 : vectorOf(units[i].Text));
             into.End();
+            if (full is null || into.Size < MostBytes || i + 1 == units.Count) continue;
+            full(into);
+            Begin(into, file);
         }
-        // one huge file must not keep its buffers for all that follow
-        if (_own.Count > 10_000) _own.RemoveRange(1_000, _own.Count - 1_000);
+    }
+
+    private void Begin(SegmentBuilder into, IndexedFile file)
+    {
+        _exact.Clear();
+        foreach (var term in ExactTerms.Of(file)) _exact.Add(into.Exact.Number(term));
+        into.Values.Set(file);
+    }
+
+    private void Own(IReadOnlyList<MemoryUnit> units, int i)
+    {
+        _own[i % _own.Length].Clear();
+        _analysis.Analyze(units[i].Text, _own[i % _own.Length]);
     }
 
     private void Title(IndexedFile file)
@@ -103,13 +114,14 @@ internal sealed class UnitWriter
 
     private void Neighbors(SegmentBuilder into, IReadOnlyList<MemoryUnit> units, int at)
     {
-        for (var distance = 1; distance <= 2; distance++)
+        for (var distance = 1; distance <= MostDistant; distance++)
         {
             foreach (var i in (ReadOnlySpan<int>)[at - distance, at + distance])
             {
                 if (i < 0 || i >= units.Count || units[i].Section != units[at].Section) continue;
-                var first = _own[i].First(NeighborWords);
-                for (var term = 0; term < first; term++) into.Near.Add(_own[i][term], into.Document, times: 3 - distance);
+                var own = _own[i % _own.Length];
+                var first = own.First(NeighborWords);
+                for (var term = 0; term < first; term++) into.Near.Add(own[term], into.Document, times: MostDistant + 1 - distance);
             }
         }
     }

@@ -13,6 +13,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed unsafe class VectorFile : IDisposable
 {
     private const int IdBytes = 24;
+    private const string Unfinished = ".tmp";
     private readonly SafeFileHandle _vectors;
     private readonly SafeFileHandle _ids;
     private readonly VectorSlots _slots;
@@ -49,6 +50,7 @@ internal sealed unsafe class VectorFile : IDisposable
         VectorSlots? slots = null;
         try
         {
+            if (writable) FinishCompaction(folder);
             var access = writable ? FileAccess.ReadWrite : FileAccess.Read;
             vectors = Handle(VectorsIn(folder), FileMode.Open, access);
             ids = Handle(IdsIn(folder), FileMode.Open, access);
@@ -87,7 +89,7 @@ internal sealed unsafe class VectorFile : IDisposable
     /// <summary>Makes a new, empty file in place of whatever is there.</summary>
     public static VectorFile Create(string folder, int dimensions, string embedder)
     {
-        foreach (var old in new[] { VectorsIn(folder), IdsIn(folder) }) File.Delete(old);
+        foreach (var old in new[] { VectorsIn(folder), IdsIn(folder), VectorsIn(folder) + Unfinished, IdsIn(folder) + Unfinished }) File.Delete(old);
         VectorSlots.Delete(folder);
         var header = new VectorHeader(Guid.NewGuid(), dimensions, VectorHeader.FingerprintOf(embedder), embedder, 1, 0, 0);
 #pragma warning disable CA2000 // owned by the file that is returned
@@ -159,14 +161,14 @@ internal sealed unsafe class VectorFile : IDisposable
 
     /// <summary>
     /// Leaves only the vectors of these numbers, in a file with a new <see cref="Id"/>, and closes this one. The old files stay until the new ones are
-    /// whole; a death between the two renames leaves a pair that does not open, and a cache that does not open is made anew.
+    /// whole; a death between the two renames is made good by <see cref="FinishCompaction"/>.
     /// </summary>
     public void Compact(string folder, IEnumerable<uint> live)
     {
-        var (vectors, ids) = (VectorsIn(folder) + ".tmp", IdsIn(folder) + ".tmp");
+        var (vectors, ids) = (VectorsIn(folder) + Unfinished, IdsIn(folder) + Unfinished);
         long count = 0;
-        using (var toVectors = new FileStream(vectors, FileMode.Create, FileAccess.Write))
         using (var toIds = new FileStream(ids, FileMode.Create, FileAccess.Write))
+        using (var toVectors = new FileStream(vectors, FileMode.Create, FileAccess.Write))
         {
             toVectors.Position = VectorHeader.Bytes;
             foreach (var number in live)
@@ -185,6 +187,14 @@ internal sealed unsafe class VectorFile : IDisposable
         VectorSlots.Delete(folder); // derived; made again by whoever opens the file for writing
         File.Move(ids, IdsIn(folder), overwrite: true);
         File.Move(vectors, VectorsIn(folder), overwrite: true);
+    }
+
+    /// <summary>The ids are begun first and moved first: new vectors without new ids beside them are whole and only lack their name.</summary>
+    private static void FinishCompaction(string folder)
+    {
+        if (!File.Exists(VectorsIn(folder) + Unfinished) || File.Exists(IdsIn(folder) + Unfinished)) return;
+        VectorSlots.Delete(folder);
+        File.Move(VectorsIn(folder) + Unfinished, VectorsIn(folder), overwrite: true);
     }
 
     /// <summary>Makes the file one that does not open, so that a new one takes its place.</summary>

@@ -30,16 +30,20 @@ public sealed class OfflineExtractor : IMemoryExtractor
         var messages = request.Source.Messages;
         var tongue = Tongues.Of(string.Join('\n', messages.Take(20).Select(m => m.Text)), Tongue.English);
         List<Statement> statements = [];
+        HashSet<string> known = new(StringComparer.Ordinal);
+        Dictionary<int, SourceMessage> origins = [];
         foreach (var message in messages)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (message.Number < request.FirstMessage || Documents.Of(Around(request, message, Tongues.Of(message.Text, tongue), Known(request))) is not { } statement) continue;
-            if (!statements.Exists(s => string.Equals(s.Text, statement.Text, StringComparison.Ordinal))) statements.Add(statement);
+            if (!known.Add(statement.Text)) continue;
+            statements.Add(statement);
+            origins[statement.Message] = message;
         }
         return new Extraction
         {
             Caption = Captions.OfDocument(request.Source),
-            Drafts = Drafts.Of(statements.ConvertAll(s => new List<Statement> { s }), request, s => Around(request, messages.First(m => m.Number == s.Message), s.Clause.Tongue, Known(request))),
+            Drafts = Drafts.Of(statements.ConvertAll(s => new List<Statement> { s }), request, s => Around(request, origins[s.Message], s.Clause.Tongue, Known(request))),
             Segments = Topics.Segments(messages, new HashSet<string>()),
         };
     }

@@ -8,6 +8,8 @@ internal static class Topics
 {
     private static readonly Dictionary<string, int> s_empty = [];
 
+    private const int Near = 4;
+
     private static readonly TimeSpan s_pause = TimeSpan.FromHours(3);
 
     private static readonly HashSet<string> s_common = """
@@ -37,23 +39,43 @@ internal static class Topics
     {
         List<SourceSegment> segments = [];
         if (messages.Count == 0) return segments;
-        var bags = messages.Select(m => Bag(m.Text, speakers)).ToArray();
-        var first = 0;
-        for (var i = 1; i < messages.Count; i++)
+        List<Dictionary<string, int>> window = []; // the words of the four messages before and the four from here on: a source may have half a million
+        Dictionary<string, int> scores = new(StringComparer.Ordinal);
+        int first = 0, start = 0; // of the segment, of the window
+        for (var i = 0; i < messages.Count; i++)
         {
-            var pause = messages[i].Section != messages[i - 1].Section || (messages[i].Time is { } later && messages[i - 1].Time is { } earlier && later - earlier > s_pause);
-            if (!pause && (i - first < 6 || messages.Count - i < 4 || Overlap(bags, i) > 0)) continue;
-            segments.Add(Segment(messages, bags, first, i - 1));
-            first = i;
+            for (; start < i - Near; start++) window.RemoveAt(0);
+            while (start + window.Count < Math.Min(messages.Count, i + Near)) window.Add(Bag(messages[start + window.Count].Text, speakers));
+            if (i > 0)
+            {
+                var pause = messages[i].Section != messages[i - 1].Section || (messages[i].Time is { } later && messages[i - 1].Time is { } earlier && later - earlier > s_pause);
+                if (pause || !(i - first < 6 || messages.Count - i < 4 || Overlap(window, i - start)))
+                {
+                    segments.Add(Segment(messages, scores, first, i - 1));
+                    (first, scores) = (i, new(StringComparer.Ordinal));
+                }
+            }
+            Add(window[i - start], scores);
         }
-        segments.Add(Segment(messages, bags, first, messages.Count - 1));
+        segments.Add(Segment(messages, scores, first, messages.Count - 1));
         return segments;
     }
 
     /// <summary>The most telling words of some messages, most frequent first.</summary>
-    public static List<string> Words(IEnumerable<Dictionary<string, int>> bags, int count) =>
-        [.. bags.SelectMany(b => b).GroupBy(p => p.Key, StringComparer.Ordinal).Select(g => (Word: g.Key, Score: g.Count() * 3 + g.Sum(p => p.Value)))
-            .OrderByDescending(p => p.Score).ThenBy(p => p.Word, StringComparer.Ordinal).Take(count).Select(p => p.Word)];
+    public static List<string> Words(IEnumerable<Dictionary<string, int>> bags, int count)
+    {
+        Dictionary<string, int> scores = new(StringComparer.Ordinal);
+        foreach (var bag in bags) Add(bag, scores);
+        return Best(scores, count);
+    }
+
+    private static void Add(Dictionary<string, int> bag, Dictionary<string, int> scores)
+    {
+        foreach (var (word, times) in bag) scores[word] = scores.GetValueOrDefault(word) + 3 + times;
+    }
+
+    private static List<string> Best(Dictionary<string, int> scores, int count) =>
+        [.. scores.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Take(count).Select(p => p.Key)];
 
     /// <summary>The words of a text that may be its topic, with how often they occur.</summary>
     public static Dictionary<string, int> Bag(string text, IReadOnlySet<string> speakers)
@@ -73,12 +95,16 @@ internal static class Topics
 
     private static void Count(Dictionary<string, int> bag, string word) => bag[word] = Math.Min(4, bag.GetValueOrDefault(word) + 1);
 
-    private static int Overlap(Dictionary<string, int>[] bags, int at)
+    /// <summary>Whether the messages before a place and those from it on share a word.</summary>
+    private static bool Overlap(List<Dictionary<string, int>> window, int at)
     {
-        var before = new HashSet<string>(bags.Skip(Math.Max(0, at - 4)).Take(Math.Min(4, at)).SelectMany(b => b.Keys), StringComparer.Ordinal);
-        return bags.Skip(at).Take(4).SelectMany(b => b.Keys).Distinct(StringComparer.Ordinal).Count(before.Contains);
+        for (var later = at; later < window.Count; later++)
+            foreach (var word in window[later].Keys)
+                for (var earlier = 0; earlier < at; earlier++)
+                    if (window[earlier].ContainsKey(word)) return true;
+        return false;
     }
 
-    private static SourceSegment Segment(IReadOnlyList<SourceMessage> messages, Dictionary<string, int>[] bags, int first, int last) =>
-        new(messages[first].Number, messages[last].Number, string.Join(", ", Words(bags.Skip(first).Take(last - first + 1), 3)));
+    private static SourceSegment Segment(IReadOnlyList<SourceMessage> messages, Dictionary<string, int> scores, int first, int last) =>
+        new(messages[first].Number, messages[last].Number, string.Join(", ", Best(scores, 3)));
 }
