@@ -8,6 +8,7 @@ namespace MemU.Fs.Model;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(MemorizeResult))]
 [JsonSerializable(typeof(RetrieveResult))]
+[JsonSerializable(typeof(WriteResult))]
 [JsonSerializable(typeof(TreeNode))]
 [JsonSerializable(typeof(IReadOnlyList<LogView>))]
 [JsonSerializable(typeof(StatusView))]
