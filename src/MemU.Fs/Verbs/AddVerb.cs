@@ -107,7 +107,8 @@ internal sealed class AddVerb(Verb verb, IMemoryExtractor extractor, AddRequest 
 
     private static string? OneLine(string? text) => text is null ? null : string.Join(' ', Secrets.Mask(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } line ? line : null;
 
-    private static string TitleOf(string text)
+    /// <summary>A title made of a text's first line.</summary>
+    public static string TitleOf(string text)
     {
         const int most = 72;
         var line = string.Join(' ', text.TrimStart('#', ' ', '-', '*', '>').Split('\n')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

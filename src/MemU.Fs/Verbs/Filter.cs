@@ -19,11 +19,14 @@ internal sealed class Filter
     }
 
     /// <summary>True when all conditions hold for the file.</summary>
-    public bool Fits(MemoryPath path)
+    public bool Fits(MemoryPath path) => Read(path) is not null;
+
+    /// <summary>The file as the index takes it; null when a condition does not hold for it, or when it is gone or a listing.</summary>
+    public IndexedFile? Read(MemoryPath path)
     {
-        if (_conditions.Count == 0) return true;
-        if (_open.Tree.Read(path) is not { } bytes || new Reading(_open.Layout, "").Read(path, bytes, "") is not { } file) return false;
+        if (_open.Tree.Read(path) is not { } bytes || new Reading(_open.Layout, "").Read(path, bytes, "") is not { } file) return null;
+        if (_conditions.Count == 0) return file;
         var terms = ExactTerms.Of(file);
-        return _conditions.TrueForAll(any => any.Any(terms.Contains));
+        return _conditions.TrueForAll(any => any.Any(terms.Contains)) ? file : null;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
     /// <summary>The settings as they will be.</summary>
     public MemoryConfig Config { get; set; } = open.Config;
 
+    /// <summary>Whether the pages of categories follow.</summary>
+    public bool Propagate { get; init; } = true;
+
     public DateTimeOffset Now { get; } = options.Clock.GetUtcNow();
 
     /// <summary>The memory that somebody names by path, id, file name or title.</summary>
@@ -94,12 +97,12 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
     /// <summary>Writes, commits and indexes all that was planned.</summary>
     /// <param name="action">What was done, for the answer.</param>
     /// <param name="what">What it was done to, for the commit's subject.</param>
-    /// <param name="relink">Whether names by which links may speak of a file have changed.</param>
+    /// <param name="relink">Whether a file went or changed a name by which links may speak of it, so that every file is looked through for links.</param>
     /// <param name="cancellationToken">Stops as long as nothing has been written.</param>
     public async Task<WriteResult> FinishAsync(string action, string what, bool relink, CancellationToken cancellationToken)
     {
-        var rewritten = relink || _moved.Count > 0 ? new Relinking(this).Run(_moved, cancellationToken) : 0;
-        var categories = new CategoryPages(Config, open.Layout, open.Tree, open.Index, Plan).PlanAll();
+        var rewritten = relink ? new Relinking(this).Run(_moved, cancellationToken) : 0;
+        var categories = Propagate ? new CategoryPages(Config, open.Layout, open.Tree, open.Index, Plan).PlanAll() : [];
         foreach (var (path, bytes) in Plan.Files.ToList())
             if (open.Tree.Read(path) is { } now && now.AsSpan().SequenceEqual(bytes)) Plan.Files.Remove(path);
         Plan.Removed.RemoveWhere(p => !open.Tree.Exists(p));
