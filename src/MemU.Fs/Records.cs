@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
@@ -35,7 +36,7 @@ internal sealed class Records(OpenTree open)
         var extra = new JsonObject { ["reinforcement_count"] = Math.Max(1, item.Sources.Count) };
         if (item.Sources.Max(s => s.At) is { } last) extra["last_reinforced_at"] = last.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (item.Fields.FirstOrDefault(f => f.Key == "when_to_use").Value is { } use) extra["when_to_use"] = use;
-        return new()
+        return Scoped(new MemoryItemRecord
         {
             Id = item.Id,
             CreatedAt = item.Created,
@@ -47,12 +48,11 @@ internal sealed class Records(OpenTree open)
             Extra = extra,
             Path = item.Path.Value,
             Categories = [.. Reading.AlsoIn(item).Prepend(TreeLayout.CategoryOf(item.Path)).Where(c => !c.IsRoot).Select(NameOf).Distinct()],
-            Scope = Scope(item),
-        };
+        }, item, r => r.Scope);
     }
 
     /// <summary>A category, by its page.</summary>
-    public MemoryCategoryRecord Category(MemoryItem page) => new()
+    public MemoryCategoryRecord Category(MemoryItem page) => Scoped(new MemoryCategoryRecord
     {
         Id = CategoryPages.IdOf(page.Path),
         CreatedAt = page.Created,
@@ -61,17 +61,16 @@ internal sealed class Records(OpenTree open)
         Description = page.Description,
         Summary = page.Summary,
         Path = page.Path.Value,
-        Scope = Scope(page),
-    };
+    }, page, r => r.Scope);
 
     /// <summary>A resource, by its transcript.</summary>
     public MemoryResourceRecord Resource(MemoryItem page)
     {
         string? Field(string name) => page.Fields.FirstOrDefault(f => f.Key == name).Value;
-        return new() { Id = page.Id, CreatedAt = page.Created, UpdatedAt = page.Created, Url = Field("url"), Modality = Field("modality"), LocalPath = page.Path.Value, Caption = page.Description, Scope = Scope(page) };
+        return Scoped(new MemoryResourceRecord { Id = page.Id, CreatedAt = page.Created, UpdatedAt = page.Created, Url = Field("url"), Modality = Field("modality"), LocalPath = page.Path.Value, Caption = page.Description }, page, r => r.Scope);
     }
 
-    private IEnumerable<MemoryPath> Paths(UnitKind? kind)
+    private List<MemoryPath> Paths(UnitKind? kind)
     {
         var manifest = open.Synchronizer.Manifest;
         var paths = new List<MemoryPath>();
@@ -88,13 +87,10 @@ internal sealed class Records(OpenTree open)
         return open.Config.Categories.FirstOrDefault(c => c.Folder == inner.Value)?.Name ?? inner.Value;
     }
 
-    private JsonObject? Scope(MemoryItem item)
+    private T Scoped<T>(T record, MemoryItem item, Func<T, IDictionary<string, JsonElement>> fields)
     {
-        var scope = open.Layout.ScopeOf(item);
-        if (scope.IsNone) return null;
-        var fields = new JsonObject();
-        foreach (var (field, value) in scope.Fields) fields[field] = value;
-        return fields;
+        foreach (var (field, value) in open.Layout.ScopeOf(item).Fields) fields(record)[field] = JsonSerializer.SerializeToElement(value, MemoryJson.Default.String);
+        return record;
     }
 
     private string? ResourceId(string path)

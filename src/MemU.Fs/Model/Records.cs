@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -28,7 +29,7 @@ public sealed record MemoryItemRecord
     public required IReadOnlyList<string> Categories { get; init; }
     /// <summary>The fields of its scope, such as <c>user_id</c>, each under its own name.</summary>
     [JsonExtensionData]
-    public JsonObject? Scope { get; init; }
+    public IDictionary<string, JsonElement> Scope { get; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 }
 
 /// <summary>A category in memU's shape.</summary>
@@ -50,7 +51,7 @@ public sealed record MemoryCategoryRecord
     public required string Path { get; init; }
     /// <summary>The fields of its scope, each under its own name.</summary>
     [JsonExtensionData]
-    public JsonObject? Scope { get; init; }
+    public IDictionary<string, JsonElement> Scope { get; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 }
 
 /// <summary>A resource in memU's shape.</summary>
@@ -72,7 +73,7 @@ public sealed record MemoryResourceRecord
     public string? Caption { get; init; }
     /// <summary>The fields of its scope, each under its own name.</summary>
     [JsonExtensionData]
-    public JsonObject? Scope { get; init; }
+    public IDictionary<string, JsonElement> Scope { get; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 }
 
 /// <summary>A memory that was created, updated or deleted.</summary>

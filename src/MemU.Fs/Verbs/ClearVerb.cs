@@ -30,7 +30,7 @@ internal sealed class ClearVerb(Verb verb, ClearRequest request)
         }
         var done = await verb.FinishAsync("removed", $"{items.Count} memories, {resources.Count} sources, {categories.Count} categories", relink: false, cancellationToken);
         foreach (var raw in unversioned) open.Tree.Delete(raw); // too big for git, so only now that all else is done
-        if (unversioned.Count > 0) await open.FollowAsync(unversioned);
+        if (unversioned.Count > 0) open.Follow(unversioned);
         return new(categories, items, resources, done.Commit);
     }
 }

@@ -81,10 +81,10 @@ internal sealed class EditVerb(Verb verb, EditRequest request)
         Check(key, value);
         value = Secrets.Mask($"{key}: {value}")[(key.Length + 2)..];
         if (!Lists.Contains(key)) document.SetScalar(key, value);
-        else document.SetList(key, [.. Split(value.StartsWith('[') && !value.StartsWith("[[", StringComparison.Ordinal) ? value.Trim('[', ']') : value)]);
+        else document.SetList(key, Split(value.StartsWith('[') && !value.StartsWith("[[", StringComparison.Ordinal) ? value.Trim('[', ']') : value));
     }
 
-    private static IEnumerable<string> Split(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static void Check(string key, string value)
     {

@@ -25,7 +25,7 @@ internal static class LinkTargets
         if (link.Target.StartsWith('/')) yield return "/" + path;
         if (!link.Target.Contains('/', StringComparison.Ordinal))
         {
-            if (item is not null && string.Equals(link.Target, title, StringComparison.OrdinalIgnoreCase) && item.Title.AsSpan().IndexOfAny("[]|#^\n") < 0) yield return item.Title;
+            if (item is not null && string.Equals(link.Target, title, StringComparison.OrdinalIgnoreCase) && !item.Title.AsSpan().ContainsAny(Places.NotInLinks)) yield return item.Title;
             yield return extension ? goal.Name : goal.Stem;
         }
         yield return path;

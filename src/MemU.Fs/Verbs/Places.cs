@@ -1,3 +1,4 @@
+using System.Buffers;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Verbs;
@@ -5,6 +6,9 @@ namespace MemU.Fs.Verbs;
 /// <summary>Which files and folders the verbs may write.</summary>
 internal static class Places
 {
+    /// <summary>What a wikilink's target can't hold.</summary>
+    public static readonly SearchValues<char> NotInLinks = SearchValues.Create("[]|#^\n");
+
     /// <summary>Refuses what is no memory: the program's and git's own folders, sources, listings.</summary>
     public static void RequireWritable(MemoryPath path)
     {
@@ -26,7 +30,7 @@ internal static class Places
         RequireVisible(to);
         if (to.Extension == ".md" && TreeLayout.KindOf(to) != UnitKind.Item || to.Stem.ToLowerInvariant() is "index" or "log")
             throw new MemUException(MemUErrorKind.BadArgument, $"a memory can't be at {to}: that place or name is reserved.");
-        if (to.Value.AsSpan().IndexOfAny("[]|#^") >= 0) throw new MemUException(MemUErrorKind.BadArgument, $"a memory can't be at {to}: links can't hold [ ] | # or ^.");
+        if (to.Value.AsSpan().ContainsAny(NotInLinks)) throw new MemUException(MemUErrorKind.BadArgument, $"a memory can't be at {to}: links can't hold [ ] | # or ^.");
         for (var folder = to.Parent; !folder.IsRoot; folder = folder.Parent)
             if (open.Tree.Exists(folder)) throw new MemUException(MemUErrorKind.Exists, $"{folder} is a file; nothing can lie in it.");
         var onlyCase = from is { } old && old != to && string.Equals(old.Value, to.Value, StringComparison.OrdinalIgnoreCase);
@@ -41,7 +45,7 @@ internal static class Places
         var (_, inner) = TreeLayout.Split(folder.Combine("x.md"));
         if (folder.IsRoot || inner.Parent.IsRoot || inner.Segments[0].ToLowerInvariant() is "resources" or "users" or "inbox" or "review" or "quarantine" or "archive" or "@")
             throw new MemUException(MemUErrorKind.BadArgument, $"'{folder}' can't be a category: that name is reserved.");
-        if (folder.Value.AsSpan().IndexOfAny("[]|#^") >= 0) throw new MemUException(MemUErrorKind.BadArgument, $"'{folder}' can't be a category: links can't hold [ ] | # or ^.");
+        if (folder.Value.AsSpan().ContainsAny(NotInLinks)) throw new MemUException(MemUErrorKind.BadArgument, $"'{folder}' can't be a category: links can't hold [ ] | # or ^.");
     }
 
     /// <summary>The files of a folder and below, in order.</summary>

@@ -40,7 +40,7 @@ internal sealed class Relinking(Verb verb)
             if (_after.TryGetValue(to, out var item) && item is { Generated: true, FormatError: null }) continue;
             count += Rewrite(from, to, names);
         }
-        foreach (var group in _broken.GroupBy(b => b.File)) plan.Notes.Add($"{group.Key}: {string.Join(", ", group.Select(b => b.Text).Distinct())} leads nowhere now");
+        foreach (var group in _broken.GroupBy(b => b.File, b => b.Text)) plan.Notes.Add($"{group.Key}: {string.Join(", ", group.Distinct())} lead{(group.Distinct().Count() == 1 ? "s" : "")} nowhere now");
         return count;
     }
 
@@ -70,6 +70,7 @@ internal sealed class Relinking(Verb verb)
     private string? NewTarget(MemoryLink link, MemoryPath from, MemoryPath to)
     {
         if (link.Target.Length == 0) return null;
+        if (verb.Folders.Keys.Any(f => f.Value == link.Target)) return Folder(link); // whatever bears that title too
         var led = _old.Resolve(link, from);
         if (led.Count == 0) return Folder(link);
         if (led.Count > 1)
@@ -79,7 +80,7 @@ internal sealed class Relinking(Verb verb)
         }
         if (Goal(led[0]) is not { } goal)
         {
-            _broken.Add((to, $"[[{link.Target}]]"));
+            _broken.Add((to, link.Kind == MemoryLinkKind.Markdown ? $"({link.Target})" : $"[[{link.Target}]]"));
             return null;
         }
         if (Leads(link, to, goal)) return null;

@@ -115,7 +115,7 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
             cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has been written
             CrashPoint.Reach("planned");
             commit = open.Carry(files, Message(what));
-            await open.FollowAsync(files.Keys);
+            open.Follow(files.Keys);
         }
         return new()
         {
