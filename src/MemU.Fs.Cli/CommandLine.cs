@@ -50,6 +50,8 @@ public static class CommandLine
         {
             Root, Json,
             InitCommand.Build(), MemorizeCommand.Build(), RetrieveCommand.Build(),
+            AddCommand.Build(), EditCommand.Build(), MoveCommands.Mv(), MoveCommands.Rm(), LinkCommands.Link(), LinkCommands.Unlink(), LinkCommands.AlsoIn(),
+            CategoryCommands.Build(), MoveCommands.Merge(), MoveCommands.Supersede(),
             BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(), BrowseCommands.Log(),
             CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), CareCommands.Version(), CompletionCommand.Build(),
         };

@@ -24,7 +24,19 @@ internal static class Errors
             _ => (4, $"something went wrong that is our fault: {error.GetType().Name}: {ErrorLog.Masked(error.Message.ReplaceLineEndings(" "))}{(ErrorLog.Write(error) is { } file ? $" (details: {file})" : "")}"),
         };
         Console.Error.WriteLine($"memu: {message}");
+        if (error is MemoryConflictException { Theirs: not null } or MemoryConflictException { Ours: not null })
+        {
+            var conflict = (MemoryConflictException)error;
+            Version("--- there now", conflict.Theirs);
+            Version("+++ yours", conflict.Ours);
+        }
         return code;
+    }
+
+    private static void Version(string heading, string? text)
+    {
+        Console.Error.WriteLine(heading);
+        Console.Error.WriteLine(text is null ? "(removed)" : Terminal.Clean(text).TrimEnd());
     }
 
     /// <summary>The exit code of a kind of error.</summary>

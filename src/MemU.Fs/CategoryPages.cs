@@ -12,20 +12,19 @@ namespace MemU.Fs;
 /// </summary>
 internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, DiskTree tree, IMemoryIndex index, Plan plan)
 {
-    private const int TargetCharacters = 1600, MostItems = 16;
+    private const int TargetCharacters = 1600, MostItems = 16, MostChanged = 10_000;
 
-    /// <summary>Plans the pages of every category that planned items touch, and the listing of a scope that gains one.</summary>
+    /// <summary>Plans the pages of every category that planned items touch, and the listing of a scope that gains or loses one.</summary>
     public IReadOnlyList<(CategoryView View, MemoryScope Scope)> PlanAll()
     {
         var views = new List<(CategoryView, MemoryScope)>();
-        var grown = new HashSet<MemoryScope>();
-        // the page of what is replaced changes too: it no longer names the old value
-        var touched = plan.Items.Values.SelectMany(i => i.Item.Supersedes.Select(s => MemoryPath.FromListing(Reading.LinkKey(s) + ".md")).Prepend(i.Item.Path).Select(p => (Folder: TreeLayout.CategoryOf(p), i.Scope))).Distinct()
-            .OrderBy(t => t.Folder.Value, StringComparer.Ordinal).ToList();
-        foreach (var (folder, scope) in touched)
+        var listings = new Dictionary<MemoryScope, bool>(); // true to make one where there is none
+        foreach (var ((folder, scope), create) in Touched().OrderBy(t => t.Key.Folder.Value, StringComparer.Ordinal))
         {
             var page = folder.Combine("README.md");
-            var bytes = tree.Read(page);
+            var bytes = plan.Read(tree, page);
+            if (plan.Removed.Contains(page) || plan.Files.ContainsKey(page)) listings.TryAdd(scope, false);
+            if (bytes is null && (!create || folder.IsRoot)) continue;
             var old = bytes is null ? null : MemoryDocument.Parse(page, bytes).ToItem();
             var definition = DefinitionOf(folder);
             var (title, description) = (old?.Title ?? TitleOf(folder), old?.Description ?? definition?.Description);
@@ -34,7 +33,7 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
             {
                 var written = MemoryFormat.Category(new CategoryPage { Title = title, Description = description, Scope = scope.Equals(layout.Own) ? MemoryScope.None : scope, Summary = summary });
                 if (bytes is null || !written.AsSpan().SequenceEqual(bytes)) plan.Put(page, written);
-                if (bytes is null) grown.Add(scope);
+                if (!tree.Exists(page)) listings[scope] = true;
             }
             else
             {
@@ -42,8 +41,23 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
             }
             views.Add((new() { Id = IdOf(page), Name = definition?.Name ?? folder.Name, Path = page.Value, Description = description, Summary = summary }, scope));
         }
-        foreach (var scope in grown) PlanListing(scope);
+        foreach (var (scope, create) in listings) PlanListing(scope, create);
         return views;
+    }
+
+    /// <summary>The categories whose pages change, and whether a page is made where there is none.</summary>
+    private Dictionary<(MemoryPath Folder, MemoryScope Scope), bool> Touched()
+    {
+        var touched = new Dictionary<(MemoryPath, MemoryScope), bool>(plan.Touched);
+        foreach (var item in plan.Items.Values)
+        {
+            Touch(TreeLayout.CategoryOf(item.Item.Path), item);
+            // the page of what is replaced changes too: it no longer names the old value
+            foreach (var older in item.Item.Supersedes) Touch(TreeLayout.CategoryOf(MemoryPath.FromListing(Reading.LinkKey(older) + ".md")), item);
+        }
+        return touched;
+
+        void Touch(MemoryPath folder, PlannedItem item) => touched[(folder, item.Scope)] = touched.GetValueOrDefault((folder, item.Scope)) || item.NeedsPage;
     }
 
     /// <summary>A category's identity: derived from its page's place, for a folder has no other.</summary>
@@ -51,11 +65,13 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
 
     private string Summary(MemoryPath folder, MemoryScope scope)
     {
-        var planned = plan.Items.Values.Where(i => TreeLayout.CategoryOf(i.Item.Path) == folder && i.Scope.Equals(scope)).ToDictionary(i => i.Item.Path.Value, i => i.Item, StringComparer.Ordinal);
-        var known = index.TopItems(folder.Value, scope, MostItems * 2).Where(p => !planned.ContainsKey(p)).Select(MemoryPath.FromListing)
+        var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope) && (TreeLayout.CategoryOf(i.Item.Path).IsWithin(folder) || Reading.AlsoIn(i.Item).Any(c => c.IsWithin(folder)))).ToDictionary(i => i.Item.Path.Value, i => i.Item, StringComparer.Ordinal);
+        var changed = plan.Items.Keys.Concat(plan.Removed).Select(p => p.Value).ToHashSet(StringComparer.Ordinal);
+        var known = index.TopItems(folder.Value, scope, MostItems * 2 + Math.Min(changed.Count, MostChanged)).Where(p => !changed.Contains(p)).Select(MemoryPath.FromListing)
             .Select(p => tree.Read(p) is { } bytes ? MemoryDocument.Parse(p, bytes).ToItem() : null).OfType<MemoryItem>();
         var candidates = planned.Values.Concat(known).ToList();
-        var old = index.FindKeys([.. candidates.Select(c => $"supersedes={LinkOf(c.Path)}")], scope).Select(h => h.Key["supersedes=".Length..]).ToHashSet(StringComparer.Ordinal);
+        var old = index.FindKeys([.. candidates.Select(c => $"supersedes={LinkOf(c.Path)}")], scope).Where(h => !changed.Contains(h.Path)).Select(h => h.Key["supersedes=".Length..])
+            .Concat(plan.Items.Values.Where(i => i.Scope.Equals(scope)).SelectMany(i => i.Item.Supersedes.Select(Reading.LinkKey))).ToHashSet(StringComparer.Ordinal);
         var best = candidates.Where(i => !old.Contains(LinkOf(i.Path)) && !plan.Superseded.Contains(LinkOf(i.Path)) && i.Status != "deprecated")
             .OrderByDescending(i => i.Sources.Count).ThenByDescending(i => i.Modified ?? i.Created ?? default).ThenBy(i => i.Path);
         var text = new StringBuilder();
@@ -71,19 +87,21 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
     }
 
     /// <summary>The scope's <c>index.md</c>: every folder that has a page, with the page's description.</summary>
-    private void PlanListing(MemoryScope scope)
+    private void PlanListing(MemoryScope scope, bool create)
     {
         var root = layout.FolderOf(scope);
         var listing = root.Combine("index.md");
-        if (tree.Read(listing) is { } old && !MemoryDocument.Parse(listing, old).ToItem().Generated) return;
+        var old = tree.Read(listing);
+        if (old is null ? !create : !MemoryDocument.Parse(listing, old).ToItem().Generated) return;
         var pages = new List<IndexEntry>();
         foreach (var page in PagesBelow(root).Concat(plan.Files.Keys.Where(p => p.Name == "README.md" && TreeLayout.Split(p).ScopeRoot == root && !p.Parent.IsRoot)).Distinct().Order())
         {
-            if ((plan.Files.GetValueOrDefault(page) ?? tree.Read(page)) is not { } bytes) continue;
+            if (plan.Read(tree, page) is not { } bytes) continue;
             var item = MemoryDocument.Parse(page, bytes).ToItem();
             pages.Add(new(item.Title, TreeLayout.Split(page).Inner.Value, item.Description));
         }
-        plan.Put(listing, MemoryFormat.Index("Memory", pages));
+        var written = MemoryFormat.Index("Memory", pages);
+        if (old is null || !written.AsSpan().SequenceEqual(old)) plan.Put(listing, written);
     }
 
     private IEnumerable<MemoryPath> PagesBelow(MemoryPath root)
@@ -103,7 +121,8 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
         return config.Categories.FirstOrDefault(c => c.Folder == rest.Parent.Value);
     }
 
-    private static string TitleOf(MemoryPath folder) =>
+    /// <summary>The title that a category's folder gives its page.</summary>
+    public static string TitleOf(MemoryPath folder) =>
         string.Join(' ', folder.Name.Split('_', '-').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
 
     private static string LinkOf(MemoryPath path) => path.Value.EndsWith(".md", StringComparison.Ordinal) ? path.Value[..^3] : path.Value;

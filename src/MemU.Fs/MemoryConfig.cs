@@ -47,7 +47,14 @@ public sealed record MemoryConfig
         var file = System.IO.Path.Combine(root, ".memu", "config.yaml");
         if (!File.Exists(file)) return new();
         if (new FileInfo(file).Length > MaxBytes) throw new MemoryFormatException(name, 0, $"is larger than {MaxBytes / 1024} KiB; that can't be a configuration.");
-        var text = File.ReadAllText(file);
+        return Parse(File.ReadAllText(file));
+    }
+
+    /// <summary>Reads the text of such a file.</summary>
+    /// <exception cref="MemoryFormatException">The text is malformed or of a newer format; names the line.</exception>
+    public static MemoryConfig Parse(string text)
+    {
+        const string name = ".memu/config.yaml";
         try
         {
             return Read(name, new Parser(new StringReader(text)));

@@ -22,8 +22,8 @@ public sealed partial class MemoryService
     public Task<ShowView> ShowAsync(string pathOrId, CancellationToken cancellationToken = default) =>
         ReadingAsync(async open =>
         {
-            var path = await FindAsync(open, pathOrId, cancellationToken);
-            var bytes = open.Tree.Read(path) ?? throw NotFound(pathOrId);
+            var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
+            var bytes = open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId);
             var item = MemoryDocument.Parse(path, bytes).ToItem();
             return new ShowView(path.Value, item.Id, item.Type, item.Title, Encoding.UTF8.GetString(bytes), GitHistory.BlobId(bytes));
         }, cancellationToken);
@@ -83,29 +83,4 @@ public sealed partial class MemoryService
     /// <summary>Looks at everything that can be wrong: format, links, sources, twins of ids, history, index, system.</summary>
     public Task<DoctorView> DoctorAsync(CancellationToken cancellationToken = default) =>
         ReadingAsync(open => new Doctor(open).RunAsync(cancellationToken), cancellationToken);
-
-    private static async Task<MemoryPath> FindAsync(OpenTree open, string pathOrId, CancellationToken cancellationToken)
-    {
-        if (MemoryPath.TryParse(pathOrId, out var path, out var why) && !path.IsRoot)
-        {
-            if (open.Tree.Exists(path)) return path;
-            if (MemoryPath.TryParse(pathOrId + ".md", out var file, out _) && open.Tree.Exists(file)) return file;
-            if (MemoryPath.TryParse(pathOrId + "/README.md", out var page, out _) && open.Tree.Exists(page)) return page;
-        }
-        else if (pathOrId.Contains('/', StringComparison.Ordinal) || pathOrId.Contains('\\', StringComparison.Ordinal))
-        {
-            throw new MemUException(MemUErrorKind.BadArgument, $"'{pathOrId.ReplaceLineEndings(" ")}' is not a path inside a memory: {why}.");
-        }
-        await open.SyncAsync(Freshness.Full, null, cancellationToken);
-        var hits = open.Index.FindKeys([$"id={pathOrId.Trim().ToLowerInvariant()}", $"name={TextKey.Name(pathOrId)}"], null).Select(h => h.Path).Distinct().Order(StringComparer.Ordinal).ToList();
-        return hits switch
-        {
-            [] => throw NotFound(pathOrId),
-            [var only] => MemoryPath.FromListing(only),
-            _ => throw new MemUException(MemUErrorKind.BadArgument, $"'{pathOrId}' fits {hits.Count} memories: {string.Join(", ", hits.Take(5))}. Give the path of one."),
-        };
-    }
-
-    private static MemUException NotFound(string what) =>
-        new(MemUErrorKind.NotFound, $"there is no memory '{what.ReplaceLineEndings(" ")}'. List what there is with: memu tree, or search with: memu retrieve \"…\"");
 }

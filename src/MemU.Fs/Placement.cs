@@ -62,7 +62,8 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
         };
     }
 
-    private PlannedItem Add(MemoryDraft draft, PlacedSource source, List<MemorySource> sources, CategoryDefinition category)
+    /// <summary>Places a draft as a new item, whether or not another says the same.</summary>
+    public PlannedItem Add(MemoryDraft draft, PlacedSource source, IReadOnlyList<MemorySource> sources, CategoryDefinition category)
     {
         var created = sources.Select(s => s.At).FirstOrDefault(t => t is not null) ?? source.Learned;
         var related = _related.Of(draft);
@@ -74,7 +75,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
         var path = folder.Combine(slug + ".md");
         var bytes = MemoryFormat.Item(new NewItem
         {
-            Id = MemoryId.Of(created, scope, source.Sha256, sources[0].Anchor ?? "", draft.Text),
+            Id = MemoryId.Of(created, scope, source.Sha256, sources.FirstOrDefault()?.Anchor ?? "", draft.Text),
             Type = draft.Type,
             Title = draft.Title,
             Tags = draft.Slot is { Length: > 0 } slot ? [slot] : [],

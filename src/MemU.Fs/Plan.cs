@@ -1,3 +1,4 @@
+using MemU.Fs.Files;
 using MemU.Fs.Model;
 
 namespace MemU.Fs;
@@ -10,6 +11,9 @@ internal sealed record PlannedItem
     public required string Category { get; init; }
     public required string Action { get; init; }
     public required IReadOnlyList<MemorySource> NewSources { get; init; }
+
+    /// <summary>Whether its category gets a page if it has none.</summary>
+    public bool NeedsPage { get; init; } = true;
 }
 
 /// <summary>
@@ -26,6 +30,12 @@ internal sealed class Plan
 
     /// <summary>Files that are kept in the tree but not versioned, for they are too big for git.</summary>
     public Dictionary<MemoryPath, byte[]> Unversioned { get; } = [];
+
+    /// <summary>Files that go.</summary>
+    public HashSet<MemoryPath> Removed { get; } = [];
+
+    /// <summary>Categories whose pages are renewed although no planned item lies in them: one went away or counts in them too. True to make the page if there is none.</summary>
+    public Dictionary<(MemoryPath Folder, MemoryScope Scope), bool> Touched { get; } = [];
 
     /// <summary>Items added or changed, by path, in the order in which they were first touched.</summary>
     public Dictionary<MemoryPath, PlannedItem> Items { get; } = [];
@@ -50,7 +60,19 @@ internal sealed class Plan
     {
         Size += bytes.Length;
         Files[path] = bytes;
+        Removed.Remove(path);
     }
+
+    /// <summary>Plans that a file goes.</summary>
+    public void Remove(MemoryPath path)
+    {
+        Files.Remove(path);
+        Items.Remove(path);
+        Removed.Add(path);
+    }
+
+    /// <summary>A file as it will be: its planned bytes, else those on disk; null when there is none or it goes.</summary>
+    public byte[]? Read(DiskTree tree, MemoryPath path) => Removed.Contains(path) ? null : Files.GetValueOrDefault(path) ?? tree.Read(path);
 
     /// <summary>Makes a planned file findable by a key within its scope.</summary>
     public void AddKey(string key, MemoryScope scope, string path)

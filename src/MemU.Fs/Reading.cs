@@ -29,13 +29,20 @@ internal sealed class Reading(TreeLayout layout, string ownName)
     {
         if (kind == UnitKind.Resource) return [];
         var categories = new List<string> { TreeLayout.CategoryOf(item.Path).Value };
+        foreach (var folder in AlsoIn(item))
+            if (!categories.Contains(folder.Value)) categories.Add(folder.Value);
+        return categories;
+    }
+
+    /// <summary>The folders of the further categories that an item counts in.</summary>
+    public static IEnumerable<MemoryPath> AlsoIn(MemoryItem item)
+    {
         foreach (var link in item.AlsoIn)
         {
-            var target = link.Trim().TrimStart('[').TrimEnd(']');
+            var target = LinkKey(link);
             if (target.EndsWith("/README", StringComparison.OrdinalIgnoreCase)) target = target[..^7];
-            if (MemoryPath.TryParse(target, out var path, out _) && !categories.Contains(path.Value)) categories.Add(path.Value);
+            if (MemoryPath.TryParse(target, out var path, out _)) yield return path;
         }
-        return categories;
     }
 
     private IEnumerable<string> Keys(MemoryItem item, UnitKind kind)

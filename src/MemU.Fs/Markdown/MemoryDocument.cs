@@ -8,7 +8,7 @@ namespace MemU.Fs.Markdown;
 /// </summary>
 public sealed partial class MemoryDocument
 {
-    private readonly bool _bom;
+    private bool _bom;
     private string _text; // lossless: see Utf8Text
     private FrontMatter _front;
 

@@ -41,8 +41,11 @@ public sealed record ItemView
     public required string Summary { get; init; }
     /// <summary>The names of its categories.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
-    /// <summary><c>added</c>, <c>reinforced</c>, <c>merged</c>, <c>superseded</c>, <c>contradicted</c> or <c>skipped</c>.</summary>
+    /// <summary><c>added</c>, <c>reinforced</c>, <c>merged</c>, <c>superseded</c>, <c>contradicted</c> or <c>skipped</c>; of a verb also <c>edited</c>, <c>moved</c> or <c>removed</c>.</summary>
     public required string Action { get; init; }
+    /// <summary>git's id of the file's bytes as they are now, which the verbs take as <c>--expect</c>; null in a result of memorize and for a removed item.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Revision { get; init; }
     /// <summary>When it happened, if it is dated.</summary>
     public string? HappenedAt { get; init; }
     /// <summary>The older items that it replaces.</summary>

@@ -1,0 +1,35 @@
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>Finds the memory that somebody names.</summary>
+internal static class Lookup
+{
+    /// <summary>A memory by its path, id, or unique file name or title.</summary>
+    /// <exception cref="MemUException">There is none, or there are several.</exception>
+    public static async Task<MemoryPath> FindAsync(OpenTree open, string pathOrId, CancellationToken cancellationToken)
+    {
+        if (MemoryPath.TryParse(pathOrId, out var path, out var why) && !path.IsRoot)
+        {
+            if (open.Tree.Exists(path)) return path;
+            if (MemoryPath.TryParse(pathOrId + ".md", out var file, out _) && open.Tree.Exists(file)) return file;
+            if (MemoryPath.TryParse(pathOrId + "/README.md", out var page, out _) && open.Tree.Exists(page)) return page;
+        }
+        else if (pathOrId.Contains('/', StringComparison.Ordinal) || pathOrId.Contains('\\', StringComparison.Ordinal))
+        {
+            throw new MemUException(MemUErrorKind.BadArgument, $"'{pathOrId.ReplaceLineEndings(" ")}' is not a path inside a memory: {why}.");
+        }
+        await open.SyncAsync(Freshness.Full, null, cancellationToken);
+        var hits = open.Index.FindKeys([$"id={pathOrId.Trim().ToLowerInvariant()}", $"name={TextKey.Name(pathOrId)}"], null).Select(h => h.Path).Distinct().Order(StringComparer.Ordinal).ToList();
+        return hits switch
+        {
+            [] => throw NotFound(pathOrId),
+            [var only] => MemoryPath.FromListing(only),
+            _ => throw new MemUException(MemUErrorKind.BadArgument, $"'{pathOrId}' fits {hits.Count} memories: {string.Join(", ", hits.Take(5))}. Give the path of one."),
+        };
+    }
+
+    /// <summary>The error for something that is not there.</summary>
+    public static MemUException NotFound(string what) =>
+        new(MemUErrorKind.NotFound, $"there is no memory '{what.ReplaceLineEndings(" ")}'. List what there is with: memu tree, or search with: memu retrieve \"…\"");
+}

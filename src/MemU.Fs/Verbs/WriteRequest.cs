@@ -1,0 +1,17 @@
+namespace MemU.Fs.Verbs;
+
+/// <summary>What every verb that writes can be told.</summary>
+public abstract record WriteRequest
+{
+    /// <summary>Say what would be done, and write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>
+    /// The revision that the memory must still have: git's id of its bytes as <c>show --json</c> tells it (or its first seven digits or more), or a commit.
+    /// Otherwise the call fails with a <see cref="Model.MemoryConflictException"/> that holds both versions. Null to write in any case.
+    /// </summary>
+    public string? Expect { get; init; }
+
+    /// <summary>Why, for the history; one line.</summary>
+    public string? Reason { get; init; }
+}
