@@ -15,7 +15,7 @@ internal sealed class Filter
     {
         UnitFilter.Check(where, open.Index.FieldNames);
         _open = open;
-        _conditions = [.. where.Conditions.Select(c => c.Values.Select(v => ExactTerms.Field(Where.Canonical(c.Field), v)).ToArray())];
+        _conditions = [.. where.Conditions.Select(c => c.Values.SelectMany(v => ExactTerms.Asked(Where.Canonical(c.Field), v)).ToArray())];
     }
 
     /// <summary>True when all conditions hold for the file.</summary>

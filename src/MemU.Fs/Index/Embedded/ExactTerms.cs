@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.IO.Hashing;
 using System.Text;
 using MemU.Fs.Model;
@@ -16,10 +17,9 @@ internal static class ExactTerms
     /// <summary>Prefix of the names of the fields that a file has.</summary>
     public const string NamePrefix = "n";
 
-    private static readonly string[] BuiltIn = ["type", "category", "tag", "tags", "created", "modified", "happened_at", "path", "id", "title", "status"];
-
     /// <summary>Fields that may be asked for even when no file has them.</summary>
-    public static IReadOnlyList<string> BuiltInFields => BuiltIn;
+    public static readonly FrozenSet<string> BuiltInFields =
+        FrozenSet.Create(StringComparer.Ordinal, "type", "category", "tag", "tags", "created", "modified", "happened_at", "path", "id", "title", "status");
 
     /// <summary>The file's path.</summary>
     public static string Path(string path) => Bounded("p", path);
@@ -33,8 +33,15 @@ internal static class ExactTerms
     /// <summary>A category folder.</summary>
     public static string Category(string folder) => Bounded("c", folder);
 
-    /// <summary>A field with a value.</summary>
-    public static string Field(string field, string value) => Bounded("w", $"{field}={Fold(value)}");
+    /// <summary>A field with a value, as <see cref="Asked"/> finds it.</summary>
+    private static string Field(string field, string value) => Bounded("w", $"{field}={Fold(value)}");
+
+    /// <summary>The terms that a field with a value may be under.</summary>
+    public static IEnumerable<string> Asked(string field, string value)
+    {
+        yield return Field(field, value);
+        if (field == "path") yield return Path(Fold(value));
+    }
 
     /// <summary>All terms of a file, those of its single units apart.</summary>
     public static HashSet<string> Of(IndexedFile file)
@@ -57,7 +64,8 @@ internal static class ExactTerms
             Ask("tags", tag.TrimStart('#'));
         }
         Ask("type", item.Type);
-        Ask("path", item.Path.Value);
+        // a path in lower case is there already
+        if (Fold(item.Path.Value) != item.Path.Value) terms.Add(Field("path", item.Path.Value));
         Ask("title", item.Title);
         Ask("status", item.Status);
         if (item.Id.Length > 0) Ask("id", item.Id);
@@ -69,7 +77,8 @@ internal static class ExactTerms
         void Ask(string field, string value)
         {
             terms.Add(Field(field, value));
-            terms.Add(Bounded(NamePrefix, field));
+            // which names there are is asked of the user's own fields only
+            if (!BuiltInFields.Contains(field)) terms.Add(Bounded(NamePrefix, field));
         }
 
         void AskTime(string field, DateTimeOffset? time)

@@ -13,7 +13,7 @@ internal static class UnitFilter
         FixedBitSet? pass = null;
         if (query.ExactScope is { } scope) And([ExactTerms.Scope(scope)]);
         foreach (var condition in query.Where.Conditions)
-            And(condition.Values.Select(v => ExactTerms.Field(Where.Canonical(condition.Field), v)));
+            And(condition.Values.SelectMany(v => ExactTerms.Asked(Where.Canonical(condition.Field), v)));
         if (leaf.Masked is { } masked) All().AndNot(masked);
         foreach (var path in query.ExceptPaths ?? (IEnumerable<string>)[])
             foreach (var doc in leaf.Each(ExactTerms.Path(path))) All().Clear(doc);
@@ -47,7 +47,7 @@ internal static class UnitFilter
         foreach (var condition in where.Conditions)
         {
             var field = Where.Canonical(condition.Field);
-            if (ExactTerms.BuiltInFields.Contains(field, StringComparer.Ordinal)) continue;
+            if (ExactTerms.BuiltInFields.Contains(field)) continue;
             var known = names();
             if (known.Contains(field)) continue;
             var near = known.Concat(ExactTerms.BuiltInFields).Distinct(StringComparer.Ordinal)

@@ -11,7 +11,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class UnitWriter
 {
     /// <summary>Part of the index's schema: raise it when the fields change.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>A unit's own words.</summary>
     public const string Body = "body";
