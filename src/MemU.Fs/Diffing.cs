@@ -17,7 +17,7 @@ internal sealed class Diffing(OpenTree open)
         var history = open.RequiredHistory;
         var old = from is null ? history.Head : history.Resolve(from);
         var deltas = to is null ? await AgainstDiskAsync(old, cancellationToken) : history.Changes(old, history.Resolve(to));
-        var renames = history.Renames(deltas.Where(d => d.NewBlobId != "").ToList(), MemoryIdentity.Of);
+        var renames = history.Renames(deltas, MemoryIdentity.Of);
         var moved = renames.Values.ToHashSet(StringComparer.Ordinal);
         var found = new List<DiffView>();
         foreach (var delta in deltas.OrderBy(d => d.Path, StringComparer.Ordinal))

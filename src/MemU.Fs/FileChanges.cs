@@ -37,7 +37,7 @@ internal sealed class FileChanges(OpenTree open)
                 var scope = open.Layout.ScopeOf(item);
                 foreach (var place in item.Supersedes.Select(s => MemoryPath.FromListing(Reading.LinkKey(s) + ".md")).Prepend(path))
                     if (IsInCategory(place)) plan.Touched.TryAdd((TreeLayout.CategoryOf(place), scope), false);
-                if (bytes is not null && !item.Generated && IsInCategory(path)) plan.Items.TryAdd(path, new() { Item = item, Scope = scope, Category = path.Parent.Name, Action = "restored", NewSources = [] });
+                if (bytes is not null && !item.Generated && IsInCategory(path)) plan.Items.TryAdd(path, new() { Item = item, Scope = scope, Category = path.Parent.Name, Action = "restored", NewSources = [], NeedsPage = false });
             }
         }
         foreach (var page in _anew.Where(p => TreeLayout.KindOf(p) == UnitKind.Category && IsInCategory(p)))

@@ -28,6 +28,7 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(LinksView))]
 [JsonSerializable(typeof(IReadOnlyList<GraphNode>))]
 [JsonSerializable(typeof(GraphView))]
+[JsonSerializable(typeof(PurgeView))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>
