@@ -8,7 +8,7 @@ public sealed partial class MemoryService
     public Task<LinksView> LinksAsync(string pathOrId, CancellationToken cancellationToken = default) =>
         ReadingAsync(async open =>
         {
-            var path = await FindAsync(open, pathOrId, cancellationToken);
+            var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
             return (await GraphOf(open, cancellationToken)).Of(path);
         }, cancellationToken);
 

@@ -24,6 +24,7 @@ public sealed partial class GitHistory
         if (Repository.Refs[full] is not null) throw new MemUException(MemUErrorKind.Exists, $"There is a checkpoint '{name}' already; choose another name.");
         var text = $"object {head}\ntype commit\ntag {name}\ntagger {Person(info)}\n\n{CommitMessage.Format(info.Subject, info.Body, info.Trailers)}";
         var tag = _objects.Write("tag", Encoding.UTF8.GetBytes(text));
+        _objects.Finish(); // before anything names it
         _refs.Move(full, null, tag.Sha, "", logAlways: false, LockTimeout, Durable);
         return new(name, head, info.When);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using MemU.Fs.Model;
 using MemU.Fs.Tests.Cli;
 using Xunit;
@@ -41,6 +42,8 @@ public sealed class PurgeTests
         return memory;
     }
 
+    private static readonly Regex IsCompressed = new(@"/objects/([0-9a-f]{2}/[0-9a-f]{38}|pack/pack-[0-9a-f]{40}\.(pack|idx|rev))$");
+
     /// <summary>Everything below the root as git and the disk hold it, in one text.</summary>
     private static string Everything(TestMemory memory)
     {
@@ -48,6 +51,7 @@ public sealed class PurgeTests
         foreach (var file in Directory.EnumerateFiles(memory.Root, "*", SearchOption.AllDirectories))
         {
             all.Append(Path.GetRelativePath(memory.Root, file)).Append('\n');
+            if (IsCompressed.IsMatch(file)) continue; // read through git below: as bytes they hold any four digits by chance
             var bytes = File.ReadAllBytes(file);
             all.Append(Encoding.Latin1.GetString(bytes)).Append('\n');
         }
