@@ -52,7 +52,9 @@ public static class CommandLine
             InitCommand.Build(), MemorizeCommand.Build(), RetrieveCommand.Build(),
             AddCommand.Build(), EditCommand.Build(), MoveCommands.Mv(), MoveCommands.Rm(), LinkCommands.Link(), LinkCommands.Unlink(), LinkCommands.AlsoIn(),
             CategoryCommands.Build(), MoveCommands.Merge(), MoveCommands.Supersede(),
-            BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(), BrowseCommands.Log(),
+            BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(),
+            HistoryCommands.Log(), HistoryCommands.Diff(), HistoryCommands.Blame(), UndoCommands.Undo(), UndoCommands.Restore(), UndoCommands.Checkpoint(),
+            GraphCommands.Links(), GraphCommands.Orphans(), GraphCommands.Graph(), PurgeCommand.Build(),
             CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), CareCommands.Version(), CompletionCommand.Build(),
         };
         return root;

@@ -30,6 +30,10 @@ internal static class ErrorLog
         return null;
     }
 
+    /// <summary>The log's files as far as they are there.</summary>
+    public static IReadOnlyList<string> Files() =>
+        [.. Folders().SkipLast(1).SelectMany(f => new[] { Path.Combine(f, "errors.log"), Path.Combine(f, "errors.old.log") }).Where(File.Exists)];
+
     /// <summary>The text with what looks like a secret overwritten.</summary>
     public static string Masked(string text)
     {

@@ -87,7 +87,9 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
     }
 
     /// <summary>The scope's <c>index.md</c>: every folder that has a page, with the page's description.</summary>
-    private void PlanListing(MemoryScope scope, bool create)
+    /// <param name="scope">Whose.</param>
+    /// <param name="create">Whether to make one where there is none.</param>
+    public void PlanListing(MemoryScope scope, bool create)
     {
         var root = layout.FolderOf(scope);
         var listing = root.Combine("index.md");

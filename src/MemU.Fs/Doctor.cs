@@ -51,25 +51,13 @@ internal sealed class Doctor(OpenTree open)
 
     private void Files(CancellationToken cancellationToken)
     {
-        var (items, others, texts) = (new List<MemoryItem>(), new List<MemoryPath>(), new Dictionary<MemoryPath, string>());
-        var manifest = open.Synchronizer.Manifest;
-        foreach (var folder in manifest.Folders())
-            foreach (var entry in manifest.Folder(folder)!.Files.Values)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var path = MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}");
-                if (path.Extension != ".md")
-                {
-                    others.Add(path);
-                    continue;
-                }
-                if (entry.Is(TreeFlags.Deleted) || open.Tree.Read(path) is not { } bytes) continue;
-                var item = MemoryDocument.Parse(path, bytes).ToItem();
-                items.Add(item);
-                texts[path] = Encoding.UTF8.GetString(bytes);
-                if (item.FormatError is { } error) Error("format", error.Message, "mend the front matter; until then the file counts as plain text");
-                if (item.StaleAfter is { } stale && stale < DateOnly.FromDateTime(DateTime.UtcNow)) Warn("stale", $"{path}: stale since {stale:yyyy-MM-dd}", "check it, then change stale_after");
-            }
+        var all = TreeTexts.Load(open, cancellationToken);
+        var (items, others, texts) = (all.Items, all.Others, all.Texts);
+        foreach (var item in items)
+        {
+            if (item.FormatError is { } error) Error("format", error.Message, "mend the front matter; until then the file counts as plain text");
+            if (item.StaleAfter is { } stale && stale < DateOnly.FromDateTime(DateTime.UtcNow)) Warn("stale", $"{item.Path}: stale since {stale:yyyy-MM-dd}", "check it, then change stale_after");
+        }
         foreach (var twins in items.Where(i => i.Id.Length > 0).GroupBy(i => i.Id, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             Error("ids", $"{string.Join(" and ", twins.Select(t => t.Path))} have the same id {twins.Key}", "remove the id from the copy");
         var broken = Links(new(items, others), items, texts);

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Text;
 using MemU.Fs.Files;
-using MemU.Fs.History;
-using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
 namespace MemU.Fs;
@@ -23,22 +20,8 @@ public sealed partial class MemoryService
         ReadingAsync(async open =>
         {
             var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
-            var bytes = open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId);
-            var item = MemoryDocument.Parse(path, bytes).ToItem();
-            return new ShowView(path.Value, item.Id, item.Type, item.Title, Encoding.UTF8.GetString(bytes), GitHistory.BlobId(bytes));
+            return Shown(path, open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId), null);
         }, cancellationToken);
-
-    /// <summary>The commits of the memory, or of one file or folder, newest first.</summary>
-    public Task<IReadOnlyList<LogView>> LogAsync(MemoryPath path = default, int max = int.MaxValue, CancellationToken cancellationToken = default) =>
-        ReadingAsync(open => Task.FromResult<IReadOnlyList<LogView>>([.. open.RequiredHistory.Log(path.IsRoot ? null : path.Value, max).Select(e => new LogView
-        {
-            Commit = e.Commit,
-            Author = e.Author,
-            When = e.When,
-            Subject = e.Subject,
-            Sources = [.. e.Trailers.Where(t => t.Key == "Source").Select(t => t.Value)],
-            Paths = e.Paths,
-        })]), cancellationToken);
 
     /// <summary>How the memory stands; brings the index up first.</summary>
     public Task<StatusView> StatusAsync(CancellationToken cancellationToken = default) =>

@@ -46,7 +46,7 @@ public sealed partial class MemoryService : IDisposable
     public Task<RetrieveResult> RetrieveAsync(RetrieveRequest request, CancellationToken cancellationToken = default)
     {
         if (request.Limit is < 1 or > 1000) throw new MemUException(MemUErrorKind.BadArgument, $"limit {request.Limit} is out of range; give 1 to 1000.");
-        return ReadingAsync(open => new Retrieve(open).RunAsync(request, cancellationToken), cancellationToken);
+        return ReadingAsync(open => request.AsOf is { } revision ? new AsOf(open.RequiredHistory, _options).RunAsync(request, revision, cancellationToken) : new Retrieve(open).RunAsync(request, cancellationToken), cancellationToken);
     }
 
     private IMemoryExtractor Extractor => _options.Extractor ?? new OfflineExtractor();

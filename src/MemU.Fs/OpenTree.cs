@@ -18,7 +18,10 @@ internal sealed class OpenTree : IDisposable
     private readonly string _cache;
     private Synchronizer? _synchronizer;
 
-    public OpenTree(MemoryOptions options, bool mayWriteIndex)
+    /// <param name="options">How it is opened.</param>
+    /// <param name="mayWriteIndex">Whether the index may be written.</param>
+    /// <param name="isAlone">True for a copy outside any repository: one around it is none of its business.</param>
+    public OpenTree(MemoryOptions options, bool mayWriteIndex, bool isAlone = false)
     {
         _options = options;
         Tree = new(options.Root);
@@ -26,9 +29,9 @@ internal sealed class OpenTree : IDisposable
         IsMemory = Directory.Exists(Path.Combine(Tree.Root, ".memu"));
         Config = MemoryConfig.Load(Tree.Root);
         Layout = new(Config.Scope);
-        History = GitHistory.TryOpen(Tree.Root);
+        History = isAlone ? null : GitHistory.TryOpen(Tree.Root);
         _embedder = options.Embedder ?? new HashingEmbedder();
-        _cache = IsMemory ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
+        _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
         Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly);
     }
 
@@ -36,6 +39,12 @@ internal sealed class OpenTree : IDisposable
     public bool IsMemory { get; }
 
     public DiskTree Tree { get; }
+
+    /// <summary>Where index, vectors and manifest are.</summary>
+    public string CacheFolder => _cache;
+
+    /// <summary>Where they were before the folder became a memory; null when it is none.</summary>
+    public string? OuterCacheFolder => IsMemory ? CacheOf(Tree.Root) : null;
 
     public MemoryConfig Config { get; }
 

@@ -22,6 +22,9 @@ public sealed record RetrieveRequest
 
     /// <summary>Compare every file first, however large the tree is.</summary>
     public bool Fresh { get; init; }
+
+    /// <summary>Answer as the memory stood at this revision, checkpoint or date; null for now.</summary>
+    public string? AsOf { get; init; }
 }
 
 /// <summary>The steps of retrieve: bring the index up, embed the question, search, roll up, and read the snippets from the files.</summary>

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using MemU.Fs.Model;
 using Spectre.Console;
 using TreeNode = MemU.Fs.Model.TreeNode;
 
 namespace MemU.Fs.Cli.Commands;
 
-/// <summary><c>memu ls</c>, <c>tree</c>, <c>show</c>, <c>log</c></summary>
+/// <summary><c>memu ls</c>, <c>tree</c>, <c>show</c></summary>
 internal static class BrowseCommands
 {
     public static Command Ls()
@@ -50,38 +49,19 @@ internal static class BrowseCommands
 
     public static Command Show()
     {
-        var what = new Argument<string>("path|id") { Description = "Path, id, file name or title of a memory" };
+        var what = new Argument<string>("path|id") { Description = "Path, id, file name or title of a memory; with @revision, @checkpoint or @date as it was then" };
         var command = new Command("show", "Print a memory's file") { what };
         command.Aliases.Add("cat");
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
-            var shown = await memory.ShowAsync(parsed.GetValue(what)!, cancellation);
+            var asked = parsed.GetValue(what)!;
+            // a name may hold an @ itself: the last one counts unless a file of the whole name is there
+            var at = Path.Exists(Path.Combine(Composition.FindRoot(parsed.GetValue(CommandLine.Root)), asked)) ? -1 : asked.LastIndexOf('@');
+            var shown = at > 0 ? await memory.ShowAtAsync(asked[..at], asked[(at + 1)..], cancellation) : await memory.ShowAsync(asked, cancellation);
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(shown, MemoryJson.Readable.ShowView);
             else await Console.Out.WriteAsync(Terminal.Clean(shown.Text));
             return 0;
-        });
-        return command;
-    }
-
-    public static Command Log()
-    {
-        var path = PathArgument("File or folder (default: the whole memory)");
-        var limit = new Option<int>("--limit") { Description = "At most so many", DefaultValueFactory = _ => 50, HelpName = "n" };
-        var command = new Command("log", "Who changed what, when, and from which source") { path, limit };
-        command.Aliases.Add("history");
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using var memory = Composition.Open(parsed);
-            var entries = await memory.LogAsync(MemoryPath.Parse(parsed.GetValue(path) ?? ""), parsed.GetValue(limit), cancellation);
-            if (parsed.GetValue(CommandLine.Json)) Terminal.Json(entries, MemoryJson.Readable.IReadOnlyListLogView);
-            else
-                foreach (var entry in entries)
-                {
-                    Terminal.Line((entry.Commit[..10], "yellow"), ($"  {entry.When.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}  {entry.Author}  ", "grey"), (entry.Subject, null));
-                    foreach (var source in entry.Sources) Terminal.Line(($"            from {source}", "grey"));
-                }
-            return entries.Count == 0 ? Errors.NothingFound : 0;
         });
         return command;
     }

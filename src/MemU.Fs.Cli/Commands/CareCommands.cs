@@ -48,11 +48,12 @@ internal static class CareCommands
 
     public static Command Doctor()
     {
-        var command = new Command("doctor", "Look for everything that can be wrong, and say what to do");
+        var okf = new Option<bool>("--okf") { Description = "Say instead how far the tree conforms to the Open Knowledge Format 0.2" };
+        var command = new Command("doctor", "Look for everything that can be wrong, and say what to do") { okf };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
-            var found = await memory.DoctorAsync(cancellation);
+            var found = parsed.GetValue(okf) ? await memory.CheckOkfAsync(cancellation) : await memory.DoctorAsync(cancellation);
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(found, MemoryJson.Readable.DoctorView);
             else
                 foreach (var finding in found.Findings)

@@ -15,7 +15,8 @@ internal static class RetrieveCommand
         var where = new Option<string[]>("--where") { Description = "Filter, repeatable: key=value or key__in=a,b; keys are scope fields, type, category, tag, created, modified, happened_at, path and any front matter key", HelpName = "condition" };
         var limit = new Option<int>("--limit") { Description = "At most so many in each list", DefaultValueFactory = _ => 5, HelpName = "n" };
         var fresh = new Option<bool>("--fresh") { Description = "Compare every file with the index first, however large the tree is" };
-        var command = new Command("retrieve", "Find what is known about a question") { query, user, agent, where, limit, fresh };
+        var asOf = new Option<string?>("--as-of") { Description = "Answer as the memory stood then: a revision, checkpoint or date", HelpName = "rev|date" };
+        var command = new Command("retrieve", "Find what is known about a question") { query, user, agent, where, limit, fresh, asOf };
         command.Aliases.Add("recall");
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -27,6 +28,7 @@ internal static class RetrieveCommand
                 Scope = Composition.Scope(parsed.GetValue(user), parsed.GetValue(agent)),
                 Limit = parsed.GetValue(limit),
                 Fresh = parsed.GetValue(fresh),
+                AsOf = parsed.GetValue(asOf),
             }, cancellation);
             foreach (var problem in result.Problems ?? []) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(problem)}");
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(result, MemoryJson.Readable.RetrieveResult);

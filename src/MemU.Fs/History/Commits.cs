@@ -61,4 +61,11 @@ public sealed record TreeDelta(TreeDeltaKind Kind, string Path, string? OldBlobI
 /// <param name="Paths">The paths that it changed against its first parent, relative to the root of the memory.</param>
 public sealed record LogEntry(
     string Commit, string Author, string Email, DateTimeOffset When, string Subject, string Body,
-    IReadOnlyList<KeyValuePair<string, string>> Trailers, IReadOnlyList<string> Paths);
+    IReadOnlyList<KeyValuePair<string, string>> Trailers, IReadOnlyList<string> Paths)
+{
+    /// <summary>The name that the file asked for had in this commit; null when none was asked for.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Its name before, when this commit renamed it.</summary>
+    public string? RenamedFrom { get; init; }
+}

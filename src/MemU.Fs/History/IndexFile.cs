@@ -56,6 +56,28 @@ internal sealed class IndexFile(string path, string workTree)
         file.Commit(durable);
     }
 
+    /// <summary>Makes every entry name what takes the place of its blob, under the name that it becomes; an entry without one goes.</summary>
+    public void Purge(Func<string, ObjectId, (string Name, ObjectId Id)?> successor, TimeSpan wait)
+    {
+        using var file = LockFile.Take(path, wait);
+        if (!File.Exists(path)) return;
+        var reader = new IndexReader(File.ReadAllBytes(path));
+        var (entries, changed) = (new SortedDictionary<string, (ObjectId Id, int Mode)>(StringComparer.Ordinal), false);
+        while (reader.MoveNext())
+        {
+            var (name, id) = (GitName.FromBytes(reader.Name), new ObjectId(reader.Id.ToArray()));
+            var now = successor(name, id);
+            changed |= now != (name, id);
+            if (now is var (newName, newId)) entries[newName] = (newId, reader.Mode);
+        }
+        if (!changed) return;
+        var output = new IndexWriter(reader.Version, entries.Count * 160);
+        foreach (var (name, (id, mode)) in entries)
+            Add(output, GitName.ToBytes(name), new(name, null, 0, id, mode));
+        file.Write(output.ToBytes());
+        file.Commit(durable: true);
+    }
+
     private IndexWriter? Rewrite(byte[]? data, int version, IReadOnlyList<PathChange> changes)
     {
         var reader = data is null ? null : new IndexReader(data);

@@ -26,7 +26,7 @@ internal sealed class PackWriter : IDisposable
     {
         if (_entries.ContainsKey(id.Sha)) return;
         var start = (int)_pack.Length;
-        int type = kind switch { "commit" => 1, "tree" => 2, _ => 3 }, size = content.Length;
+        int type = kind switch { "commit" => 1, "tree" => 2, "tag" => 4, _ => 3 }, size = content.Length;
         var head = (byte)((type << 4) | (size & 15));
         for (size >>= 4; size > 0; size >>= 7)
         {

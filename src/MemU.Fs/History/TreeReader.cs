@@ -99,7 +99,7 @@ internal sealed class TreeReader(Repository repository, ObjectStore objects)
         return bytes.ToArray();
     }
 
-    private static List<TreeLine> Parse(ObjectId id, ReadOnlySpan<byte> bytes)
+    public static List<TreeLine> Parse(ObjectId id, ReadOnlySpan<byte> bytes)
     {
         var lines = new List<TreeLine>(bytes.Length / 40);
         while (bytes.Length > 0)

@@ -21,6 +21,14 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(ReindexView))]
 [JsonSerializable(typeof(InitView))]
 [JsonSerializable(typeof(ShowView))]
+[JsonSerializable(typeof(IReadOnlyList<DiffView>))]
+[JsonSerializable(typeof(IReadOnlyList<BlameView>))]
+[JsonSerializable(typeof(RevertView))]
+[JsonSerializable(typeof(IReadOnlyList<CheckpointView>))]
+[JsonSerializable(typeof(LinksView))]
+[JsonSerializable(typeof(IReadOnlyList<GraphNode>))]
+[JsonSerializable(typeof(GraphView))]
+[JsonSerializable(typeof(PurgeView))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>

@@ -206,6 +206,9 @@ public sealed record RetrieveResult
     public required IReadOnlyList<NearMiss> NearMisses { get; init; }
     /// <summary><c>full</c> or <c>quick</c>: how the tree was compared with the index first.</summary>
     public required string Freshness { get; init; }
+    /// <summary>The commit as of which it answers; null for now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AsOf { get; init; }
     /// <summary>Files that could not be read or are malformed; they are in no answer, or as plain text only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Problems { get; init; }

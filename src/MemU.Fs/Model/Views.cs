@@ -38,6 +38,14 @@ public sealed record LogView
     public IReadOnlyList<string> Sources { get; init; } = [];
     /// <summary>The files that it changed.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
+    /// <summary>Why, where the commit says so.</summary>
+    public string? Reason { get; init; }
+    /// <summary>The agent's session.</summary>
+    public string? Session { get; init; }
+    /// <summary>The file's name in this commit, when one was asked for.</summary>
+    public string? Path { get; init; }
+    /// <summary>Its name before, when this commit renamed it.</summary>
+    public string? RenamedFrom { get; init; }
 }
 
 /// <summary>How a memory stands.</summary>
@@ -101,4 +109,8 @@ public sealed record InitView(string Root, bool Created, string? Commit, IReadOn
 /// <param name="Title">Its title.</param>
 /// <param name="Text">The whole file.</param>
 /// <param name="Revision">git's id of its bytes.</param>
-public sealed record ShowView(string Path, string Id, string Type, string Title, string Text, string Revision);
+public sealed record ShowView(string Path, string Id, string Type, string Title, string Text, string Revision)
+{
+    /// <summary>The commit that it was read from; null for the file as it is now.</summary>
+    public string? Commit { get; init; }
+}

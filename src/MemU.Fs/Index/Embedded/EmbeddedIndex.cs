@@ -131,6 +131,23 @@ public sealed class EmbeddedIndex : IMemoryIndex
         lock (_writing) Renew();
     }
 
+    /// <summary>
+    /// Leaves nothing behind of texts that are gone: their vectors are dropped and the words are made new from empty; everything is to be fed again,
+    /// and no living text embedded again.
+    /// </summary>
+    public void DropTraces()
+    {
+        LockForWriting(TimeSpan.Zero);
+        lock (_writing)
+            lock (_gate)
+            {
+                _disk.Compact();
+                _memory.Dispose();
+                _memory = new();
+                Publish();
+            }
+    }
+
     /// <summary>Lets another process write; later changes ask for the lock again.</summary>
     public void Unlock()
     {

@@ -1,0 +1,45 @@
+using System.Text;
+using MemU.Fs.Files;
+using MemU.Fs.Markdown;
+using MemU.Fs.Model;
+
+namespace MemU.Fs;
+
+/// <summary>Every file of a tree, read once, for what must look at all of them: links, the graph, doctor.</summary>
+internal sealed class TreeTexts
+{
+    private TreeTexts()
+    {
+    }
+
+    /// <summary>The markdown files.</summary>
+    public List<MemoryItem> Items { get; } = [];
+
+    /// <summary>All other files.</summary>
+    public List<MemoryPath> Others { get; } = [];
+
+    /// <summary>The whole text of each markdown file.</summary>
+    public Dictionary<MemoryPath, string> Texts { get; } = [];
+
+    /// <summary>Reads the tree as it was last compared.</summary>
+    public static TreeTexts Load(OpenTree open, CancellationToken cancellationToken)
+    {
+        var all = new TreeTexts();
+        var manifest = open.Synchronizer.Manifest;
+        foreach (var folder in manifest.Folders())
+            foreach (var entry in manifest.Folder(folder)!.Files.Values)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var path = MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}");
+                if (entry.Is(TreeFlags.Deleted)) continue;
+                if (path.Extension != ".md") all.Others.Add(path);
+                else if (open.Tree.Read(path) is { } bytes)
+                {
+                    all.Items.Add(MemoryDocument.Parse(path, bytes).ToItem());
+                    all.Texts[path] = Encoding.UTF8.GetString(bytes);
+                }
+            }
+        all.Items.Sort((a, b) => a.Path.CompareTo(b.Path));
+        return all;
+    }
+}
