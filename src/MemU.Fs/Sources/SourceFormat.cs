@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Sources;
@@ -8,11 +9,7 @@ internal static class SourceFormat
     private const string Supported = "supported are conversations (.json, .jsonl, transcripts with 'Name: text' lines) and documents (.md, .txt)";
     private const int Sample = 8_192;
 
-    private static readonly HashSet<string> Foreign = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".epub", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svgz", ".ico", ".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar",
-        ".mp3", ".wav", ".m4a", ".ogg", ".flac", ".mp4", ".mov", ".avi", ".mkv", ".webm", ".exe", ".dll", ".so", ".dylib", ".class", ".jar", ".wasm", ".db", ".sqlite", ".bin",
-    };
+    private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "", ".json", ".jsonl", ".ndjson", ".md", ".markdown", ".txt", ".text", ".log");
 
     private static readonly (byte[] Start, string Kind)[] Signatures =
     [
@@ -25,10 +22,11 @@ internal static class SourceFormat
     /// <exception cref="MemUException">It is another kind of file.</exception>
     public static void Check(string name, ReadOnlySpan<byte> bytes)
     {
-        var extension = Path.GetExtension(name);
-        if (Foreign.Contains(extension)) throw Refuse(name, $"is a {extension} file");
         foreach (var (start, kind) in Signatures)
             if (bytes.StartsWith(start)) throw Refuse(name, $"is {kind} by its first bytes");
+        var extension = Path.GetExtension(name);
+        // what follows the last dot of "notes 2026.11.20" is no kind of file
+        if (!Known.Contains(extension) && extension.Skip(1).Any(char.IsLetter)) throw Refuse(name, $"is a {extension} file");
         if (bytes.Length >= 2 && bytes[0] + bytes[1] == 0xff + 0xfe && bytes[0] is 0xff or 0xfe) return;
         var sample = bytes[..Math.Min(Sample, bytes.Length)];
         var control = 0;

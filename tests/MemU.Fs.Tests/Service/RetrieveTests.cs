@@ -123,6 +123,23 @@ public sealed class RetrieveTests
         Assert.Equal(["deep"], Directory.EnumerateFileSystemEntries(folder.File("vault")).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task Deleting_the_cache_changes_no_score_after_edits_and_removals()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        foreach (var name in new[] { "ana-2026-09-04", "ana-2026-10-02", "ana-2026-11-20" }) await memory.MemorizeFileAsync(TestMemory.Example($"conversations/{name}.json"));
+        foreach (var (file, i) in memory.Files().Where(f => f.EndsWith(".md", StringComparison.Ordinal) && f.StartsWith("preferences/", StringComparison.Ordinal)).Select((f, i) => (f, i)).ToList())
+        {
+            if (i % 3 == 0) File.Delete(Path.Combine(memory.Root, file));
+            else if (i % 3 == 1) memory.Write(file, memory.Read(file) + "\nAna said oolong again.\n");
+            await memory.AskAsync("oolong");
+        }
+        string[] questions = ["which tea does Ana like?", "Ben Okafor mail", "short answers", "what does Heron do at night?", "where does Ana live now?", "oolong"];
+        var before = await Answers(memory, questions);
+        Directory.Delete(Path.Combine(memory.Root, ".memu", "cache"), recursive: true);
+        Assert.Equal(before, await Answers(memory, questions));
+    }
+
     private static async Task<List<string>> Answers(TestMemory memory, string[] questions)
     {
         var answers = new List<string>();

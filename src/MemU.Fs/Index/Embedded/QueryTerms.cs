@@ -1,4 +1,3 @@
-using Lucene.Net.Index;
 using Lucene.Net.Util;
 
 namespace MemU.Fs.Index.Embedded;
@@ -22,13 +21,14 @@ internal sealed class QueryTerms
         var texts = strong.Count > 0 ? strong : all.ConvertAll(t => t.Text);
         Words = strong.ToHashSet(StringComparer.Ordinal);
 
-        var body = Statistics(snapshot, UnitWriter.Body, texts, out var documents, out var ownLength);
-        var near = Statistics(snapshot, UnitWriter.Near, texts, out _, out var nearLength);
-        var head = Statistics(snapshot, UnitWriter.Head, texts, out _, out var headLength);
-        (OwnLength, NearLength, HeadLength) = (ownLength, nearLength, headLength);
-        var speakers = SpeakerWords(snapshot);
+        var live = new LiveStatistics(snapshot);
+        var bytes = texts.ConvertAll(t => new BytesRef(t));
+        var (body, near, head) = (live.Found(UnitWriter.Body, bytes), live.Found(UnitWriter.Near, bytes), live.Found(UnitWriter.Head, bytes));
+        (OwnLength, NearLength, HeadLength) = (live.MeanLength(UnitWriter.Body), live.MeanLength(UnitWriter.Near), live.MeanLength(UnitWriter.Head));
+        var documents = live.Documents;
+        var speakers = SpeakerWords(snapshot, live);
         float Weight(string term) => speakers.Contains(term) ? rules.SpeakerWordFactor : 1;
-        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, new BytesRef(t), Weight(t) * Idf(Math.Min(documents, body[i] + near[i]), documents), Weight(t) * Idf(head[i], documents)), Found: body[i] + near[i] + head[i]))
+        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, bytes[i], Weight(t) * Idf(Math.Min(documents, body[i] + near[i]), documents), Weight(t) * Idf(head[i], documents)), Found: body[i] + near[i] + head[i]))
             .OrderByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
             .Take(Most).Select(t => t.Term).ToArray();
     }
@@ -49,43 +49,28 @@ internal sealed class QueryTerms
     public float HeadLength { get; }
 
     /// <summary>Words of the question that name somebody who speaks here: everything they said is about them, whether or not it says their name.</summary>
-    private HashSet<string> SpeakerWords(Snapshot snapshot)
+    private HashSet<string> SpeakerWords(Snapshot snapshot, LiveStatistics live)
     {
         const int mostSpeakers = 256; // beyond, a name among many tells one unit from another like any other word
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        var (buffer, value) = (new TermBuffer(), new BytesRef());
-        foreach (var leaf in snapshot.Leaves)
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var leaf = 0; leaf < snapshot.Leaves.Count; leaf++)
         {
-            if (leaf.Reader.GetSortedDocValues(UnitValues.Speaker) is not { ValueCount: <= mostSpeakers } speakers) continue;
-            for (var i = 0; i < speakers.ValueCount; i++)
-            {
-                speakers.LookupOrd(i, value);
-                buffer.Clear();
-                new TextAnalysis().Analyze(value.Utf8ToString(), buffer);
-                for (var word = 0; word < buffer.Count; word++)
-                    if (Words.Contains(buffer[word].ToString())) found.Add(buffer[word].ToString());
-            }
+            if (snapshot.Leaves[leaf].Reader.GetSortedDocValues(UnitValues.Speaker) is not { } speakers) continue;
+            if (live.Values(leaf, speakers, mostSpeakers) is not { } here) return [];
+            names.UnionWith(here);
+            if (names.Count > mostSpeakers) return [];
+        }
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var buffer = new TermBuffer();
+        foreach (var name in names)
+        {
+            buffer.Clear();
+            new TextAnalysis().Analyze(name, buffer);
+            for (var word = 0; word < buffer.Count; word++)
+                if (Words.Contains(buffer[word].ToString())) found.Add(buffer[word].ToString());
         }
         return found;
     }
 
     private static float Idf(long found, long documents) => (float)Math.Log(1 + (documents - found + 0.5) / (found + 0.5));
-
-    private static long[] Statistics(Snapshot snapshot, string field, List<string> texts, out long documents, out float meanLength)
-    {
-        var found = new long[texts.Count];
-        long total = 0;
-        documents = 0;
-        foreach (var leaf in snapshot.Leaves)
-        {
-            documents += leaf.Reader.MaxDoc;
-            if (leaf.Reader.GetTerms(field) is not { } terms) continue;
-            total += Math.Max(0, terms.SumTotalTermFreq);
-            var each = terms.GetEnumerator();
-            for (var i = 0; i < texts.Count; i++)
-                if (each.SeekExact(new BytesRef(texts[i]))) found[i] += each.DocFreq;
-        }
-        meanLength = documents == 0 ? 1 : Math.Max(1e-3f, (float)total / documents);
-        return found;
-    }
 }
