@@ -22,6 +22,12 @@ public sealed record MemoryOptions
     /// <summary>Never write, not even the cache (<c>MEMU_READ_ONLY</c>).</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Keep the tree open between calls and watch it, for a process that stays; <see cref="MemoryService.FollowAsync"/> also follows edits at once.</summary>
+    public bool StayOpen { get; init; }
+
+    /// <summary>After how long without a change <see cref="MemoryService.FollowAsync"/> commits what people edited, as theirs; <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the next command that writes.</summary>
+    public TimeSpan CommitEditsAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long to wait for another process that writes.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(120);
 

@@ -15,6 +15,8 @@ public sealed partial class MemoryService : IDisposable
     private readonly MemoryOptions _options;
     private readonly SemaphoreSlim _one = new(1, 1);
     private OpenTree? _open;
+    private TreeWatcher? _watcher;
+    private bool _unwatched;
 
     private MemoryService(MemoryOptions options) => _options = options;
 
@@ -73,7 +75,7 @@ public sealed partial class MemoryService : IDisposable
         }
         finally
         {
-            Close();
+            Leave();
             _one.Release();
         }
     }
@@ -84,11 +86,12 @@ public sealed partial class MemoryService : IDisposable
         await _one.WaitAsync(cancellationToken);
         try
         {
-            return await work(_open ??= new(_options, mayWriteIndex: true));
+            if (_open is { IsCurrent: false }) Close();
+            return await work(_open ?? Reopen());
         }
         finally
         {
-            Close();
+            Leave();
             _one.Release();
         }
     }
@@ -102,7 +105,29 @@ public sealed partial class MemoryService : IDisposable
     private OpenTree Reopen()
     {
         Close();
-        return _open = new(_options, mayWriteIndex: true);
+        return _open = new(_options, mayWriteIndex: true, watcher: _options.StayOpen ? _watcher ??= Watch() : null);
+    }
+
+    private TreeWatcher? Watch()
+    {
+        if (_unwatched || !Directory.Exists(_options.Root)) return null;
+        try
+        {
+            return new(_options.Root);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            _unwatched = true;
+            _options.Notice?.Invoke($"{_options.Root} can't be watched ({e.Message.ReplaceLineEndings(" ")}); each call compares the files instead");
+            return null;
+        }
+    }
+
+    // whoever stays keeps it open, but never in the way of another process that writes
+    private void Leave()
+    {
+        if (!_options.StayOpen) Close();
+        else _open?.Index.Unlock();
     }
 
     private void Close()
@@ -115,6 +140,7 @@ public sealed partial class MemoryService : IDisposable
     public void Dispose()
     {
         Close();
+        _watcher?.Dispose();
         _one.Dispose();
     }
 }

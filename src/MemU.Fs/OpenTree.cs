@@ -16,17 +16,21 @@ internal sealed class OpenTree : IDisposable
     private readonly MemoryOptions _options;
     private readonly IEmbeddingGenerator<string, Embedding<float>> _embedder;
     private readonly string _cache;
+    private readonly TreeWatcher? _watcher;
+    private readonly DateTime _configured;
     private Synchronizer? _synchronizer;
 
     /// <param name="options">How it is opened.</param>
     /// <param name="mayWriteIndex">Whether the index may be written.</param>
     /// <param name="isAlone">True for a copy outside any repository: one around it is none of its business.</param>
-    public OpenTree(MemoryOptions options, bool mayWriteIndex, bool isAlone = false)
+    /// <param name="watcher">What watches the tree, in a process that stays.</param>
+    public OpenTree(MemoryOptions options, bool mayWriteIndex, bool isAlone = false, TreeWatcher? watcher = null)
     {
-        _options = options;
+        (_options, _watcher) = (options, watcher);
         Tree = new(options.Root);
         if (!Directory.Exists(Tree.Root)) throw new MemUException(MemUErrorKind.NotFound, $"there is no memory at {Tree.Root}. Make one with: memu init {options.Root}");
         IsMemory = Directory.Exists(Path.Combine(Tree.Root, ".memu"));
+        _configured = ConfiguredAt();
         Config = MemoryConfig.Load(Tree.Root);
         Layout = new(Config.Scope);
         History = isAlone ? null : GitHistory.TryOpen(Tree.Root);
@@ -39,6 +43,15 @@ internal sealed class OpenTree : IDisposable
     public bool IsMemory { get; }
 
     public DiskTree Tree { get; }
+
+    /// <summary>The day, in UTC, by which memories past their <c>stale_after</c> rank lower.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(_options.Clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>True when a full comparison costs as little as a quick one.</summary>
+    public bool IsWatched => _watcher is not null;
+
+    /// <summary>False when the settings have changed since it was opened.</summary>
+    public bool IsCurrent => _configured == ConfiguredAt();
 
     /// <summary>Where index, vectors and manifest are.</summary>
     public string CacheFolder => _cache;
@@ -61,13 +74,41 @@ internal sealed class OpenTree : IDisposable
         (await _embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector;
 
     /// <summary>Compares the tree with the index and brings the index up; in memory only where the cache can't be written.</summary>
-    public Task<SyncReport> SyncAsync(Freshness freshness, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
+    public async Task<SyncReport> SyncAsync(Freshness freshness, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
     {
-        if (!Index.IsWriting && Synchronizer.Unchanged(freshness, also) is { } nothing) return Task.FromResult(nothing);
+        await CatchUpAsync(cancellationToken);
+        if (!Index.IsWriting && Unchanged(freshness, also) is { } nothing) return nothing;
         var writable = Index.TryLockForWriting();
         if (writable) Synchronizer.Refresh(); // another process may have brought it up meanwhile
-        return Task.FromResult(Synchronizer.Sync(freshness, writable, also, cancellationToken));
+        var report = Synchronizer.Sync(freshness, writable, also, cancellationToken);
+        LookedAt(report.Freshness);
+        return report;
     }
+
+    /// <summary>A report when nothing has changed since the last comparison; null when there is work.</summary>
+    public SyncReport? Unchanged(Freshness freshness, IEnumerable<string>? also)
+    {
+        var nothing = Synchronizer.Unchanged(freshness, also);
+        if (nothing is not null) LookedAt(freshness);
+        return nothing;
+    }
+
+    /// <summary>Lets the watcher, if there is one, catch up with the disk, before a comparison relies on it.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (_watcher is null) return;
+        var all = await _watcher.CatchUpAsync(cancellationToken);
+        var seen = _watcher.Seen();
+        Synchronizer.Seen = all ? seen : seen with { Everything = true };
+    }
+
+    private void LookedAt(Freshness freshness)
+    {
+        if (Synchronizer.Seen is not { } seen) return;
+        if (freshness == Freshness.Full || !seen.Everything) _watcher!.Done(seen, inFull: seen.Everything);
+    }
+
+    private DateTime ConfiguredAt() => File.GetLastWriteTimeUtc(Path.Combine(Tree.Root, ".memu", "config.yaml"));
 
     /// <summary>Makes the vectors of a plan's texts before anything is written, so that a failing provider leaves nothing behind.</summary>
     public Task EmbedAsync(Plan plan, CancellationToken cancellationToken)

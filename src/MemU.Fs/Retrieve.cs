@@ -37,13 +37,14 @@ internal sealed class Retrieve(OpenTree open)
     /// <summary>Answers.</summary>
     public async Task<RetrieveResult> RunAsync(RetrieveRequest request, CancellationToken cancellationToken)
     {
-        var grade = request.Fresh || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
+        var grade = request.Fresh || open.IsWatched || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
         var query = new IndexQuery
         {
             Text = request.Query,
             Vector = await open.EmbedAsync(request.Query, cancellationToken),
             Where = request.Where.And(request.Scope),
             Limit = request.Limit,
+            Today = open.Today,
         };
         var (report, found) = await SearchAsync(query, grade, cancellationToken);
         if (report.Freshness == Freshness.Quick && Stale(found) is { Count: > 0 } folders)
@@ -70,8 +71,8 @@ internal sealed class Retrieve(OpenTree open)
     {
         if (!open.Index.IsWriting)
         {
-            var synchronizer = open.Synchronizer;
-            var check = Task.Run(() => synchronizer.Unchanged(grade, null), cancellationToken);
+            await open.CatchUpAsync(cancellationToken);
+            var check = Task.Run(() => open.Unchanged(grade, null), cancellationToken);
             IndexResult? early = null;
             try
             {

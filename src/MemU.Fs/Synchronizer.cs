@@ -42,6 +42,9 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         }
     }
 
+    /// <summary>What a watcher vouches for: only there something changed, so that looking there is a full comparison; null without one.</summary>
+    public WatchedChanges? Seen { get; set; }
+
     /// <summary>Forgets the manifest, for it may have been written by another process meanwhile.</summary>
     public void Refresh() => _old = true;
 
@@ -52,7 +55,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     public SyncReport? Unchanged(Freshness freshness, IEnumerable<string>? also)
     {
         if (Manifest.IsEmpty || Manifest.Head != (history?.Head ?? "")) return null;
-        var changes = freshness == Freshness.Full ? TreeDiff.Full(tree.Root, Manifest) : TreeDiff.Quick(tree.Root, Manifest, also);
+        var changes = Compare(Manifest, freshness, also);
         var same = changes.Changed.Count == 0 && changes.Removed.Count == 0 && changes.Folders.All(f => f.Value == Manifest.ModifiedOf(f.Key));
         return same ? new(freshness, 0, 0, changes.Problems) : null;
     }
@@ -66,7 +69,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     {
         var manifest = Manifest;
         var rebuild = manifest.IsEmpty;
-        var changes = rebuild || freshness == Freshness.Full ? TreeDiff.Full(tree.Root, manifest) : TreeDiff.Quick(tree.Root, manifest, also);
+        var changes = Compare(manifest, freshness, also);
         var problems = new List<string>(changes.Problems);
         var committed = new CommittedFiles(history, rebuild || changes.Changed.Count > 500);
         var folders = new FolderChanges(manifest);
@@ -94,6 +97,13 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
                 yield return files.Current;
             }
         }
+    }
+
+    private TreeChanges Compare(TreeManifest manifest, Freshness freshness, IEnumerable<string>? also)
+    {
+        if (manifest.IsEmpty) return TreeDiff.Full(tree.Root, manifest);
+        if (Seen is { Everything: false } seen) return TreeDiff.Quick(tree.Root, manifest, [.. also ?? [], .. seen.Folders]);
+        return freshness == Freshness.Full ? TreeDiff.Full(tree.Root, manifest) : TreeDiff.Quick(tree.Root, manifest, also);
     }
 
     /// <summary>Reads what has changed, part by part on all processors; vectors are made before a part is handed on.</summary>

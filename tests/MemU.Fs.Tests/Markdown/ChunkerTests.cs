@@ -28,7 +28,7 @@ public sealed class ChunkerTests
     }
 
     [Fact]
-    public void Observations_are_units_and_checkboxes_footnotes_and_stamps_are_not()
+    public void T25_observations_are_units_and_checkboxes_footnotes_and_stamps_are_not()
     {
         var units = Docs.Units("---\ntitle: T\n---\n# T\n\n## Observations\n- [tech] uses [[Lucene]] #search (v4)\n- [design decision] files first\n");
         Assert.Equal(["[tech] uses Lucene #search (v4)", "[design decision] files first"], units.Select(u => u.Text));

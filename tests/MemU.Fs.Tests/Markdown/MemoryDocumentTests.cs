@@ -208,7 +208,7 @@ public sealed class MemoryDocumentTests
     }
 
     [Fact]
-    public void Yaml_bombs_are_refused_before_they_grow()
+    public void T37_yaml_bombs_are_refused_before_they_grow()
     {
         var laughs = "a: &a [x,x]\n" + string.Concat(Enumerable.Range(0, 25).Select(i => $"b{i}: [*a,*a,*a]\n"));
         string[] bombs =

@@ -17,7 +17,7 @@ public sealed class RetrieveTests
     }
 
     [Fact]
-    public async Task Reading_writes_nothing_into_the_tree_or_its_history()
+    public async Task T21_reading_writes_nothing_into_the_tree_or_its_history()
     {
         using var memory = await TestMemory.CreateAsync();
         await memory.SayAsync("one.json", null, ("Ana", "I'm allergic to peanuts."));
@@ -99,7 +99,7 @@ public sealed class RetrieveTests
     }
 
     [Fact]
-    public async Task A_malformed_file_is_reported_with_its_line_kept_and_still_found_as_text()
+    public async Task T23_a_malformed_file_is_reported_with_its_line_kept_and_still_found_as_text()
     {
         using var memory = await TestMemory.CreateAsync();
         const string text = "---\ntype: note\ntags: [broken\n---\nThe zanzibar protocol starts at nine.\n";

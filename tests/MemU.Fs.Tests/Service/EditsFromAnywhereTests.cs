@@ -1,0 +1,146 @@
+using MemU.Fs.Model;
+using MemU.Fs.Tests.Cli;
+using Xunit;
+
+namespace MemU.Fs.Tests.Service;
+
+/// <summary>Whatever an editor, a shell, git or a sync tool does to the files is understood, by the next command and at once in a process that stays.</summary>
+public sealed class EditsFromAnywhereTests
+{
+    private static MemoryService Staying(TestMemory memory, TimeSpan? commitAfter = null) =>
+        MemoryService.Open(new() { Root = memory.Root, StayOpen = true, CommitEditsAfter = commitAfter ?? Timeout.InfiniteTimeSpan });
+
+    private static async Task<bool> FindsAsync(MemoryService service, string words, string path) =>
+        (await service.RetrieveAsync(new() { Query = words, Limit = 20 })).Items.Any(i => i.Path == path);
+
+    private static void Shell(TestMemory memory, string line)
+    {
+        using var process = MemuProcess.Start(memory.Root, "/bin/bash", new Dictionary<string, string> { ["GIT_AUTHOR_NAME"] = "Ana", ["GIT_AUTHOR_EMAIL"] = "ana@example.org", ["GIT_COMMITTER_NAME"] = "Ana", ["GIT_COMMITTER_EMAIL"] = "ana@example.org" }, "-c", line);
+        var answer = MemuProcess.Finish(process, "");
+        Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_sed_mv_rm_and_git_do_is_seen_by_the_next_question(bool stays)
+    {
+        using var memory = await TestMemory.CreateAsync();
+        using var staying = Staying(memory);
+        var service = stays ? staying : memory.Service;
+        memory.Write("notes/tea.md", "Ana drinks oolong.\n");
+        memory.Write("notes/bees.md", "The bees live on the roof.\n");
+        Assert.True(await FindsAsync(service, "oolong", "notes/tea.md"));
+        Shell(memory, "git add -A && git commit -qm one");
+        Shell(memory, "sed -i s/oolong/rooibos/ notes/tea.md");
+        Assert.True(await FindsAsync(service, "rooibos", "notes/tea.md"));
+        Assert.False(await FindsAsync(service, "oolong", "notes/tea.md"));
+        Shell(memory, "git stash -q");
+        Assert.True(await FindsAsync(service, "oolong", "notes/tea.md"));
+        Shell(memory, "git stash pop -q && git commit -qam two && git checkout -q HEAD~1");
+        Assert.True(await FindsAsync(service, "oolong", "notes/tea.md"));
+        Shell(memory, "git checkout -q main && mv notes/bees.md notes/roof.md");
+        Assert.True(await FindsAsync(service, "rooibos", "notes/tea.md"));
+        Assert.True(await FindsAsync(service, "bees", "notes/roof.md"));
+        Assert.False(await FindsAsync(service, "bees", "notes/bees.md"));
+        Shell(memory, "rm notes/roof.md");
+        Assert.False(await FindsAsync(service, "bees", "notes/roof.md"));
+        Assert.Equal("full", (await service.RetrieveAsync(new() { Query = "tea" })).Freshness);
+    }
+
+    [Fact]
+    public async Task A_new_folder_is_looked_into_as_a_whole_however_fast_it_was_filled()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        using var service = Staying(memory);
+        await service.RetrieveAsync(new() { Query = "anything" });
+        for (var i = 0; i < 25; i++)
+        {
+            Directory.CreateDirectory(Path.Combine(memory.Root, $"fresh{i}/a/b"));
+            memory.Write($"fresh{i}/a/b/note.md", $"The kestrel number {i} sings.\n");
+            Assert.True(await FindsAsync(service, $"kestrel number {i} sings", $"fresh{i}/a/b/note.md"), $"{i}");
+        }
+    }
+
+    [Fact]
+    public async Task What_another_process_adds_is_seen_by_one_that_stays()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        using var service = Staying(memory);
+        await service.RetrieveAsync(new() { Query = "anything" });
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(0, MemuProcess.Run(memory.Root, "add", $"the heron number {i} stands in the reeds", "--root", memory.Root).ExitCode);
+            Assert.Contains((await service.RetrieveAsync(new() { Query = $"heron number {i} reeds" })).Items, f => f.Summary.Contains($"number {i} ", StringComparison.Ordinal));
+            await service.AddAsync(new() { Text = $"The otter number {i} swims." }); // and it does not keep the other one from writing
+        }
+        Assert.Equal("", memory.Git("status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task A_process_that_follows_takes_edits_in_at_once_and_commits_them_as_the_persons_after_a_quiet_time()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        memory.Git("config", "user.name", "Ana Berg");
+        memory.Git("config", "user.email", "ana@example.org");
+        using var service = Staying(memory, TimeSpan.FromMilliseconds(300));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var following = service.FollowAsync(stop.Token).GetAsyncEnumerator();
+        var next = following.MoveNextAsync().AsTask();
+        await service.RetrieveAsync(new() { Query = "anything" }); // it is open and watching
+        memory.Write("notes/tea.md", "Ana drinks oolong.\n");
+        var indexed = 0;
+        while (!memory.Git("log", "-1", "--format=%an %s").StartsWith("Ana Berg edit: notes/tea.md", StringComparison.Ordinal) && !stop.IsCancellationRequested)
+        {
+            if (!next.IsCompleted)
+            {
+                await Task.WhenAny(next, Task.Delay(50));
+                continue;
+            }
+            Assert.True(await next);
+            indexed += following.Current.Indexed;
+            next = following.MoveNextAsync().AsTask();
+        }
+        Assert.False(stop.IsCancellationRequested);
+        Assert.True(await FindsAsync(service, "oolong", "notes/tea.md"));
+        Assert.Equal("", memory.Git("status", "--porcelain"));
+        await stop.CancelAsync();
+        Assert.True(await next.ContinueWith(t => t.IsCanceled || !t.Result, TaskScheduler.Default)); // it ends when it is told to
+    }
+
+    [Fact]
+    public async Task T8_ageing_goes_by_stale_after_and_never_by_a_files_time()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        memory.Write("notes/a.md", "---\ntype: note\nstale_after: 2020-01-01\n---\nThe gate code of the garden changes monthly.\n");
+        memory.Write("notes/b.md", "---\ntype: note\n---\nThe gate code of the garden changes weekly.\n");
+        File.SetLastWriteTimeUtc(Path.Combine(memory.Root, "notes/b.md"), new(1999, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(Path.Combine(memory.Root, "notes/a.md"), DateTime.UtcNow.AddYears(10));
+        var found = (await memory.AskAsync("gate code of the garden")).Items;
+        Assert.Equal(["notes/b.md", "notes/a.md"], found.Select(i => i.Path));
+        Assert.True(found[0].Score > found[1].Score);
+    }
+
+    [Fact]
+    public async Task T11_what_editors_and_systems_drop_never_becomes_a_memory()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        string[] droppings = [".tea.md.swp", "tea.md~", "tea.md.tmp", "4913", ".DS_Store", "Thumbs.db", "._tea.md", ".#tea.md", "#tea.md#", "desktop.ini"];
+        foreach (var name in droppings) memory.Write($"notes/{name}", "Ana drinks oolong.\n");
+        memory.Write("notes/tea.md", "Ana drinks rooibos.\n");
+        Assert.Equal(["notes/tea.md"], (await memory.AskAsync("Ana drinks oolong rooibos", limit: 20)).Items.Select(i => i.Path));
+        await memory.SayAsync("one.json", null, ("Ana", "I'm allergic to peanuts."));
+        Assert.Equal("notes/tea.md", memory.Git("ls-files", "notes"));
+        Assert.All(droppings, name => Assert.True(File.Exists(Path.Combine(memory.Root, "notes", name))));
+    }
+
+    [Fact]
+    public async Task T27_near_twin_titles_do_not_fork_a_memory()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var first = await memory.Service.AddAsync(new() { Text = "The release train leaves on Tuesdays.", Title = "Release Train" });
+        var second = await memory.Service.AddAsync(new() { Text = "The release train leaves on Tuesdays.", Title = "release-train" });
+        Assert.Equal(first.Items.Single().Path, second.Items.Single().Path);
+        Assert.Single(memory.Files(), f => f.Contains("release-train", StringComparison.OrdinalIgnoreCase));
+    }
+}
