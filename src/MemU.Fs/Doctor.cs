@@ -53,6 +53,7 @@ internal sealed class Doctor(OpenTree open)
     {
         var all = TreeTexts.Load(open, cancellationToken);
         var (items, others, texts) = (all.Items, all.Others, all.Texts);
+        foreach (var problem in all.Unreadable) Error("files", problem, "until then its last known text is found, and nothing of it is lost");
         foreach (var item in items)
         {
             if (item.FormatError is { } error) Error("format", error.Message, "mend the front matter; until then the file counts as plain text");

@@ -18,6 +18,9 @@ internal sealed class TreeTexts
     /// <summary>All other files.</summary>
     public List<MemoryPath> Others { get; } = [];
 
+    /// <summary>Why a markdown file is among the others: it can't be read.</summary>
+    public List<string> Unreadable { get; } = [];
+
     /// <summary>The whole text of each markdown file.</summary>
     public Dictionary<MemoryPath, string> Texts { get; } = [];
 
@@ -33,13 +36,25 @@ internal sealed class TreeTexts
                 var path = MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}");
                 if (entry.Is(TreeFlags.Deleted)) continue;
                 if (path.Extension != ".md") all.Others.Add(path);
-                else if (open.Tree.Read(path) is { } bytes)
-                {
-                    all.Items.Add(MemoryDocument.Parse(path, bytes).ToItem());
-                    all.Texts[path] = Encoding.UTF8.GetString(bytes);
-                }
+                else all.Add(open, path);
             }
         all.Items.Sort((a, b) => a.Path.CompareTo(b.Path));
         return all;
+    }
+
+    private void Add(OpenTree open, MemoryPath path)
+    {
+        try
+        {
+            if (open.Tree.Read(path) is not { } bytes) return;
+            Items.Add(MemoryDocument.Parse(path, bytes).ToItem());
+            Texts[path] = Encoding.UTF8.GetString(bytes);
+        }
+        catch (MemUException e) when (e.Kind == MemUErrorKind.System)
+        {
+            // links to it lead somewhere all the same
+            Others.Add(path);
+            Unreadable.Add(e.Message);
+        }
     }
 }

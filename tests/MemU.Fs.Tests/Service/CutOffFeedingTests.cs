@@ -22,7 +22,7 @@ public sealed class CutOffFeedingTests
     }
 
     [Fact]
-    public async Task A_reindex_that_is_killed_midway_keeps_every_vector()
+    public async Task T19_a_reindex_that_is_killed_midway_keeps_every_vector()
     {
         using var memory = await TestMemory.CreateAsync();
         Write(memory);
@@ -35,7 +35,7 @@ public sealed class CutOffFeedingTests
     }
 
     [Fact]
-    public async Task A_first_look_at_many_new_files_that_is_killed_midway_keeps_the_vectors_made_so_far()
+    public async Task T19_a_first_look_at_many_new_files_that_is_killed_midway_keeps_the_vectors_made_so_far()
     {
         using var memory = await TestMemory.CreateAsync();
         memory.Write("notes/one.md", "The gnu is called Ada.\n");
