@@ -28,6 +28,7 @@ public static class Chunker
 
     private static void Category(List<MemoryUnit> units, MemoryItem item, string text, int start, int line)
     {
+        if (start == text.Length && !text.EndsWith('\n')) line--; // nothing follows the front matter, so its last line is the file's
         var end = Sections.Generated(text, start);
         var plain = MarkdownText.Plain(text[start..end]);
         if (plain == item.Title) plain = "";
