@@ -6,20 +6,22 @@ namespace MemU.Fs.Benchmarks;
 /// <param name="Sizes">Numbers of items of the trees.</param>
 /// <param name="Memu">The native binary; null leaves out the rows that need it.</param>
 /// <param name="Work">Where trees are made and kept; null for a temporary folder that is deleted.</param>
+/// <param name="Only">The steps to run; empty for all.</param>
 /// <param name="PrintOnly">Leave the README as it is.</param>
-internal sealed record JobOptions(IReadOnlyList<int> Sizes, string? Memu, string? Work, bool PrintOnly)
+internal sealed record JobOptions(IReadOnlyList<int> Sizes, string? Memu, string? Work, IReadOnlyList<string> Only, bool PrintOnly)
 {
     public const string Usage = """
         dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- main-job
             [--sizes 1000,10000,100000]   sizes of the trees
             [--memu <file>]               the native binary (default: artifacts/aot/memu, if it is there)
             [--work <folder>]             make the trees here and keep them
+            [--only index,add]            steps: index, freshness, search, processes, add, memorize; implies --print
             [--print]                     print the table, leave README.md as it is
         """;
 
     public static JobOptions? Parse(IReadOnlyList<string> flags)
     {
-        var options = new JobOptions([1_000, 10_000, 100_000], Home.Find("artifacts/aot/memu"), null, false);
+        var options = new JobOptions([1_000, 10_000, 100_000], Home.Find("artifacts/aot/memu"), null, [], false);
         for (var i = 0; i < flags.Count; i++)
         {
             if (flags[i] == "--print")
@@ -42,6 +44,9 @@ internal sealed record JobOptions(IReadOnlyList<int> Sizes, string? Memu, string
                     break;
                 case "--work":
                     options = options with { Work = Path.GetFullPath(value) };
+                    break;
+                case "--only":
+                    options = options with { Only = value.Split(','), PrintOnly = true };
                     break;
                 default:
                     return null;

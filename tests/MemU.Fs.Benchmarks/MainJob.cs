@@ -57,11 +57,13 @@ internal static class MainJob
     {
         var tree = await Step("tree", () => SyntheticTree.MakeAsync(folder, size, words, cancellationToken));
         var peer = new Fts5(folder);
-        await Step("index", () => IndexBuild.RunAsync(tree, peer, options.Memu, results, cancellationToken));
-        await Step("freshness", () => FreshnessCheck.RunAsync(tree, results, cancellationToken));
-        await Step("search", () => Searching.RunAsync(tree, peer, results, cancellationToken));
-        await Step("processes", () => Task.Run(() => WholeProcess.Run(tree, peer, options.Memu, results, cancellationToken), cancellationToken));
-        await Step("memorize", () => new MemorizeOne(tree, options.Memu, results).RunAsync(cancellationToken));
+        bool Runs(string step) => options.Only.Count == 0 || options.Only.Contains(step);
+        if (Runs("index")) await Step("index", () => IndexBuild.RunAsync(tree, peer, options.Memu, results, cancellationToken));
+        if (Runs("freshness")) await Step("freshness", () => FreshnessCheck.RunAsync(tree, results, cancellationToken));
+        if (Runs("search")) await Step("search", () => Searching.RunAsync(tree, peer, results, cancellationToken));
+        if (Runs("processes")) await Step("processes", () => Task.Run(() => WholeProcess.Run(tree, peer, options.Memu, results, cancellationToken), cancellationToken));
+        if (Runs("add")) await Step("add", () => AddOne.RunAsync(tree, options.Memu, results, cancellationToken));
+        if (Runs("memorize")) await Step("memorize", () => new MemorizeOne(tree, options.Memu, results).RunAsync(cancellationToken));
     }
 
     private static async Task<T> Step<T>(string name, Func<Task<T>> work)
