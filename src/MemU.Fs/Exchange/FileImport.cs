@@ -11,6 +11,7 @@ namespace MemU.Fs.Exchange;
 internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOptions options, string kind)
 {
     private const int FilesPerCommit = 1000;
+    private const int MostBesidePages = 200;
     private const long BytesPerCommit = 64 << 20;
 
     private readonly ImportNames _names = new(open.Tree);
@@ -91,11 +92,10 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
         ImportedFile Skip(string why, bool failed = false) => new(file.File.Name, null, "skipped", why) { Failed = failed };
         if (file.Refused is { } refused) return Skip(refused, failed: true);
         if (_known.IsPurged(file)) return Skip("it was purged here; to bring it back all the same, add it by hand");
-        var path = _names.Canonical(file.Path, out var blocked);
-        if (blocked is { } other) return Skip($"{other} is a file here, so nothing can lie in it", failed: true);
         try
         {
-            return Place(file, path);
+            var path = _names.Canonical(file.Path, out var blocked);
+            return blocked is { } other ? Skip($"{other} is a file here, so nothing can lie in it", failed: true) : Place(file, path);
         }
         catch (MemUException e) when (e.Kind == MemUErrorKind.NotAllowed)
         {
@@ -148,7 +148,6 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
 
     private ImportedFile Add(Incoming file, MemoryPath path, string action, string? reason)
     {
-        open.Tree.Names(path.Parent); // fails where the way is a link that leads out
         var item = file.Item is null ? null : file.Item with { Path = path };
         if (item is null && file.Bytes.Length >= LargeFiles.Limit) _plan.Unversioned[path] = file.Bytes;
         else _plan.Put(path, file.Bytes);
@@ -175,8 +174,12 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
     private async Task FinishAsync(bool last, CancellationToken cancellationToken)
     {
         if (request.DryRun) return; // what is planned stays in mind, so that later files meet it
-        if (last && (_plan.Files.Count > 0 || _touched.Count > 0)) Pages();
-        await CarryAsync(null, cancellationToken);
+        // pages of many memories are made of the index, which must have them first
+        var apart = _plan.Items.Count > MostBesidePages;
+        if (!last || apart) await CarryAsync(null, cancellationToken);
+        if (!last || _scopes.Count == 0) return;
+        Pages();
+        await CarryAsync(_plan.Items.Count == 0 && _commits.Count > 0 ? "pages of categories" : null, cancellationToken);
     }
 
     private async Task CarryAsync(string? subject, CancellationToken cancellationToken)

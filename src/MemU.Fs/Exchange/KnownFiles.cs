@@ -27,6 +27,9 @@ internal sealed class KnownFiles(OpenTree open)
         return _ids.GetValueOrDefault(id);
     }
 
+    /// <summary>True for an id that was looked up and found; safe for several threads as long as nobody looks up more.</summary>
+    public bool IsKnown(string id) => _ids.GetValueOrDefault(id) is not null;
+
     /// <summary>Remembers where an id is now; a later file of the same import meets it.</summary>
     public void Add(MemoryPath path, string id) => _ids[id] = path;
 

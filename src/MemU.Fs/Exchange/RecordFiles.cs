@@ -30,14 +30,15 @@ internal sealed class RecordFiles(OpenTree open, ImportRequest request, MemoryOp
             cancellationToken.ThrowIfCancellationRequested();
             _known.Find(chunk.Select(IdOf));
             var texts = Texts(chunk);
-            foreach (var record in chunk) placed.Add(await PlaceAsync(record, texts, cancellationToken));
+            var drafts = await DraftsAsync(chunk, cancellationToken);
+            for (var i = 0; i < chunk.Length; i++) placed.Add(Place(chunk[i], drafts[i], texts));
         }
         return [.. placed.Select(File)];
     }
 
     private sealed record Placed(ImportRecord Record, string Id, MemoryPath Path, string Type, string? SameAs = null);
 
-    private async Task<Placed> PlaceAsync(ImportRecord record, Dictionary<(string, string), MemoryPath> texts, CancellationToken cancellationToken)
+    private Placed Place(ImportRecord record, MemoryDraft? draft, Dictionary<(string, string), MemoryPath> texts)
     {
         if (record.Refused is not null) return new(record, "", default, "");
         var (scope, id) = (ScopeOf(record), IdOf(record));
@@ -55,7 +56,7 @@ internal sealed class RecordFiles(OpenTree open, ImportRequest request, MemoryOp
         {
             return new(record with { Refused = $"it is there twice; the first is {named}" }, id, named, "");
         }
-        var (type, category) = await KindAsync(record, cancellationToken);
+        var (type, category) = KindOf(record, draft);
         var path = Free(record, scope, category);
         _byText.TryAdd($"{scope.Key}\0{words}", path);
         _known.Add(path, id);
@@ -111,17 +112,18 @@ internal sealed class RecordFiles(OpenTree open, ImportRequest request, MemoryOp
     private string IdOf(ImportRecord record) => record.Refused is not null ? "" : Guid.TryParseExact(record.Id, "D", out var id) ? id.ToString("D")
         : MemoryId.Of(record.Created ?? DateTimeOffset.UnixEpoch, ScopeOf(record), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.Kind))), record.Id ?? "", record.Key ?? record.Text);
 
-    private async Task<(string Type, CategoryDefinition Category)> KindAsync(ImportRecord record, CancellationToken cancellationToken)
-    {
-        if (record is { Type: { Length: > 0 } type, Categories.Count: > 0 }) return (OneLine(type), CategoryOf(record.Categories[0]));
-        var drafts = (await _classifier.ExtractAsync(new()
-        {
-            Source = new() { Name = "record", Modality = Modality.Conversation, Extension = ".txt", MaskedBytes = [], Sha256 = "", Messages = [new(1, "user", ScopeOf(record).UserId, null, record.Text)] },
-            Categories = open.Config.Categories,
-        }, cancellationToken)).Drafts;
-        var category = record.Categories.Count > 0 ? CategoryOf(record.Categories[0]) : open.Config.Category(drafts.FirstOrDefault()?.Category ?? "knowledge") ?? open.Config.Categories[0];
-        return (record.Type is { Length: > 0 } said ? OneLine(said) : drafts.FirstOrDefault()?.Type ?? MemoryType.Knowledge, category);
-    }
+    /// <summary>What the offline extractor takes new records for that don't say it themselves, several at once.</summary>
+    private Task<MemoryDraft?[]> DraftsAsync(ImportRecord[] records, CancellationToken cancellationToken) =>
+        Task.WhenAll(records.AsParallel().AsOrdered().WithCancellation(cancellationToken).WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(async record =>
+            record.Refused is not null || record is { Type.Length: > 0, Categories.Count: > 0 } || _known.IsKnown(IdOf(record)) ? null : (await _classifier.ExtractAsync(new()
+            {
+                Source = new() { Name = "record", Modality = Modality.Conversation, Extension = ".txt", MaskedBytes = [], Sha256 = "", Messages = [new(1, "user", ScopeOf(record).UserId, null, record.Text)] },
+                Categories = open.Config.Categories,
+            }, cancellationToken)).Drafts.FirstOrDefault()));
+
+    private (string Type, CategoryDefinition Category) KindOf(ImportRecord record, MemoryDraft? draft) =>
+        (record.Type is { Length: > 0 } type ? OneLine(type) : draft?.Type ?? MemoryType.Knowledge,
+         record.Categories.Count > 0 ? CategoryOf(record.Categories[0]) : open.Config.Category(draft?.Category ?? "knowledge") ?? open.Config.Categories[0]);
 
     /// <summary>A category of the settings, else a folder of that name.</summary>
     private CategoryDefinition CategoryOf(string name)

@@ -41,10 +41,11 @@ public sealed class HostileImportTests
             link.ExternalAttributes = unchecked((int)0xa1ff0000);
             using (var to = link.Open()) to.Write("/etc/passwd"u8);
             using (var to = zip.CreateEntry("door/x.md").Open()) to.Write("out"u8);
+            using (var to = zip.CreateEntry("door/deep/x.md").Open()) to.Write("out"u8);
             using (var to = zip.CreateEntry("good.md").Open()) to.Write("good"u8);
         }
         var view = await memory.Service.ImportAsync(new() { Source = file });
-        Assert.Equal(2, view.Files.Count(f => f.Failed));
+        Assert.Equal(3, view.Files.Count(f => f.Failed));
         Assert.Empty(Directory.EnumerateFileSystemEntries(outside));
         Assert.False(Path.Exists(Path.Combine(memory.Root, "link.md")));
         Assert.True(File.Exists(Path.Combine(memory.Root, "good.md")));
