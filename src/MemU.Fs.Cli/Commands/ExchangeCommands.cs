@@ -66,7 +66,7 @@ internal static class ExchangeCommands
             {
                 Source = parsed.GetValue(source)!,
                 From = parsed.GetValue(from) is { } name ? Kinds[name] : null,
-                Scope = Composition.Scope(parsed.GetValue(user), parsed.GetValue(agent)),
+                Scope = MemoryScope.Of(parsed.GetValue(user), parsed.GetValue(agent)), // said, not from the environment: it would mix the users of an export
                 Into = parsed.GetValue(into) is { } folder ? MemoryPath.Parse(folder) : default,
                 DryRun = parsed.GetValue(dry),
             }, cancellation);

@@ -114,7 +114,7 @@ internal static class Conversations
         var text = new StringBuilder(content.Text("text"));
         foreach (var part in content.List("parts"))
         {
-            var said = part.ValueKind == JsonValueKind.String ? part.GetString() : part.Text("text") ?? (part.Text("content_type") is { } kind ? kind.Contains("audio", StringComparison.Ordinal) ? "[audio]" : "[image]" : null);
+            var said = part.ValueKind == JsonValueKind.String ? part.Said() : part.Text("text") ?? (part.Text("content_type") is { } kind ? kind.Contains("audio", StringComparison.Ordinal) ? "[audio]" : "[image]" : null);
             if (!string.IsNullOrWhiteSpace(said)) text.Append(text.Length > 0 ? "\n" : "").Append(said);
         }
         return string.IsNullOrWhiteSpace(text.ToString()) ? null : new(role, text.ToString().Trim(), message.Time("create_time", "update_time"));

@@ -26,9 +26,16 @@ internal sealed class ExportedFiles(OpenTree open, ExportRequest request)
     /// <summary>Whose a file is: what it says, else what the transcript beside it says, else whose folder it lies in.</summary>
     private MemoryScope ScopeOf(MemoryPath path)
     {
-        var page = path.Extension == ".md" ? path : MemoryPath.FromListing(path.Value[..^(path.Name.Length - path.Name.Split('.')[0].Length)] + ".md");
+        var page = path.Extension == ".md" ? path : PageOf(path);
         if (_scopes.TryGetValue(page, out var known)) return known;
-        var item = open.Tree.Read(page) is { } bytes ? MemoryDocument.Parse(page, bytes).ToItem() : new MemoryItem { Path = path, Title = "", Body = "", Summary = "" };
+        var item = page.Extension == ".md" && open.Tree.Read(page) is { } bytes ? MemoryDocument.Parse(page, bytes).ToItem() : new MemoryItem { Path = path, Title = "", Body = "", Summary = "" };
         return _scopes[page] = open.Layout.ScopeOf(item);
+    }
+
+    private MemoryPath PageOf(MemoryPath raw)
+    {
+        for (var dot = raw.Value.LastIndexOf('.'); dot > raw.Value.Length - raw.Name.Length; dot = raw.Value.LastIndexOf('.', dot - 1))
+            if (MemoryPath.FromListing(raw.Value[..dot] + ".md") is var page && open.Tree.Exists(page)) return page;
+        return raw;
     }
 }

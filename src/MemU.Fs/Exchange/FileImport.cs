@@ -23,9 +23,6 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
     private readonly ImportedLinks _links = new();
     private Plan _plan = new();
 
-    /// <summary>What is imported is put below this folder.</summary>
-    public MemoryPath Base { get; init; }
-
     /// <summary>Remarks of those who made the files.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
@@ -33,7 +30,7 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
     public async Task<ImportView> RunAsync(IReadOnlyList<ImportFile> files, CancellationToken cancellationToken)
     {
         var report = new ImportedFile[files.Count];
-        var places = files.Select(f => ImportPlaces.Judge(f, Base, request)).ToArray();
+        var places = files.Select(f => ImportPlaces.Judge(f, open.Layout, request)).ToArray();
         var moved = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < files.Count; i++)
             if (places[i].Refused is null && places[i].Path.Value != files[i].Path) moved[files[i].Path] = places[i].Path.Value;

@@ -18,17 +18,16 @@ internal sealed class Import(OpenTree open, IMemoryExtractor extractor, ImportRe
         try
         {
             var kind = request.From ?? ImportDetection.KindOf(source);
-            var under = open.Layout.FolderOf(request.Scope).Combine(request.Into.Value);
             switch (kind)
             {
                 case ImportKind.Zip:
-                    using (var zip = new ZipFiles(source)) return await FilesAsync("zip", zip.List(), under, cancellationToken);
+                    using (var zip = new ZipFiles(source)) return await FilesAsync("zip", zip.List(), cancellationToken);
                 case ImportKind.Bundle:
                     using (var bundle = new BundleReader(source, cancellationToken))
-                        return await FilesAsync("bundle", [.. bundle.Files().Select(f => new ImportFile(f.Path, f.Path, () => bundle.Read(f.BlobId)))], under, cancellationToken);
-                case ImportKind.Jsonl: return await FilesAsync("jsonl", JsonLinesFiles.List(source), under, cancellationToken);
-                case ImportKind.Markdown: return await FilesAsync("markdown", Directory.Exists(source) ? FolderFiles.List(source) : [FolderFiles.Of(source, Path.GetFileName(source))], under, cancellationToken);
-                case ImportKind.MemUMirror: return await FilesAsync("memu-mirror", MirrorFiles.List(source, open.Config), under, cancellationToken);
+                        return await FilesAsync("bundle", [.. bundle.Files().Select(f => new ImportFile(f.Path, f.Path, () => bundle.Read(f.BlobId)))], cancellationToken);
+                case ImportKind.Jsonl: return await FilesAsync("jsonl", JsonLinesFiles.List(source), cancellationToken);
+                case ImportKind.Markdown: return await FilesAsync("markdown", Directory.Exists(source) ? FolderFiles.List(source) : [FolderFiles.Of(source, Path.GetFileName(source))], cancellationToken);
+                case ImportKind.MemUMirror: return await FilesAsync("memu-mirror", MirrorFiles.List(source, open.Config), cancellationToken);
                 case ImportKind.ChatGpt or ImportKind.Claude: return await ConversationsAsync(kind, source, cancellationToken);
                 case ImportKind.ServerMemory when !ImportDetection.IsOneValue(source): return await RecordsAsync(ServerMemoryRecords.Read(source), cancellationToken);
                 case ImportKind.Mem0 or ImportKind.MemU or ImportKind.ServerMemory:
@@ -46,8 +45,8 @@ internal sealed class Import(OpenTree open, IMemoryExtractor extractor, ImportRe
         }
     }
 
-    private Task<ImportView> FilesAsync(string kind, IReadOnlyList<ImportFile> files, MemoryPath under, CancellationToken cancellationToken) =>
-        new FileImport(open, request, options, kind) { Base = under }.RunAsync(files, cancellationToken);
+    private Task<ImportView> FilesAsync(string kind, IReadOnlyList<ImportFile> files, CancellationToken cancellationToken) =>
+        new FileImport(open, request, options, kind).RunAsync(files, cancellationToken);
 
     private async Task<ImportView> RecordsAsync(ImportRecords records, CancellationToken cancellationToken)
     {

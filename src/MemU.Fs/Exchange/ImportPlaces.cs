@@ -13,7 +13,7 @@ internal readonly record struct ImportPlace(MemoryPath Path, string? Refused = n
 internal static class ImportPlaces
 {
     /// <summary>The place in the memory.</summary>
-    public static ImportPlace Judge(ImportFile file, MemoryPath under, ImportRequest request)
+    public static ImportPlace Judge(ImportFile file, TreeLayout layout, ImportRequest request)
     {
         if (file.Refused is { } refused) return new(default, refused, file.IsBad);
         if (!MemoryPath.TryParse(file.Path, out var path, out var why) || path.IsRoot) return NoPath(file, why);
@@ -27,10 +27,14 @@ internal static class ImportPlaces
                 _ => $"'{hidden}' is hidden: settings of an editor or a program, not a memory",
             }, hidden.Equals(".git", StringComparison.OrdinalIgnoreCase) || hidden.Equals(".memu", StringComparison.OrdinalIgnoreCase));
         if (path.Segments.Any(IsDropping)) return new(path, "an editor or a system dropped it");
-        // one user's tree goes into another's as if it were its own
-        if (!request.Scope.IsNone) path = TreeLayout.Split(path).Inner;
-        return MemoryPath.TryParse(under.IsRoot ? path.Value : $"{under.Value}/{path.Value}", out var place, out why) ? new(place) : NoPath(file, why);
+        var (root, inner) = TreeLayout.Split(path);
+        if (!request.Scope.IsNone) root = layout.FolderOf(request.Scope); // one user's tree goes into another's as if it were its own
+        var under = request.Into.IsRoot || IsSource(inner) ? root.Value : root.IsRoot ? request.Into.Value : $"{root}/{request.Into}";
+        return MemoryPath.TryParse(under.Length == 0 ? inner.Value : $"{under}/{inner}", out var place, out why) ? new(place) : NoPath(file, why);
     }
+
+    // sources that were memorized stay sources, wherever the memories go
+    private static bool IsSource(MemoryPath inner) => inner.Segments is ["resources", { Length: 4 } year, _, ..] && year.All(char.IsAsciiDigit);
 
     private static ImportPlace NoPath(ImportFile file, string? why) => new(default, $"'{Shown(file.Path)}' is no path inside a memory: {why ?? "it is empty"}", IsBad: true);
 

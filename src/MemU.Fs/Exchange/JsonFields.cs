@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
-using MemU.Fs.Model;
+using MemU.Fs.Sources;
 
 namespace MemU.Fs.Exchange;
 
@@ -12,17 +14,24 @@ internal static class JsonFields
     {
         if (element.ValueKind != JsonValueKind.Object) return null;
         foreach (var name in names)
-            if (element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
-                try
-                {
-                    return value.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    return null; // half a surrogate: no text
-                }
+            if (element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String) return value.Said();
         return null;
     }
+
+    /// <summary>The text of a string; half of a pair of surrogates, which chats export now and then, stands as U+FFFD.</summary>
+    public static string Said(this JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Utf8Lossy(JsonText.Decode(JsonMarshal.GetRawUtf8Value(text)[1..^1]));
+        }
+    }
+
+    private static string Utf8Lossy(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The elements of the first of the fields that is a list; none when none is.</summary>
     public static IEnumerable<JsonElement> List(this JsonElement element, params ReadOnlySpan<string> names)

@@ -19,7 +19,7 @@ internal static class Mem0Records
     {
         if (row.Text("memory", "data", "text", "content") is not { } text || string.IsNullOrWhiteSpace(text)) return new(label, "") { Refused = "it has no text (memory)", IsBad = true };
         var metadata = row.Has("metadata") ? row.GetProperty("metadata") : default;
-        var categories = row.List("categories").Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!).ToList();
+        var categories = row.List("categories").Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.Said()).ToList();
         if (categories.Count == 0 && metadata.Text("category") is { Length: > 0 } one) categories.Add(one);
         return new(label, text)
         {

@@ -23,7 +23,7 @@ internal static class MemURecords
     private static ImportRecord Record(string label, JsonElement row, Dictionary<string, List<string>> places)
     {
         if (row.Text("summary", "content") is not { } text || string.IsNullOrWhiteSpace(text)) return new(label, "") { Refused = "it has no summary", IsBad = true };
-        var named = row.List("categories").Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!).ToList();
+        var named = row.List("categories").Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.Said()).ToList();
         return new(label, text)
         {
             Id = row.Text("id"),

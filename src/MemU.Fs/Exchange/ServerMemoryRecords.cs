@@ -46,7 +46,7 @@ internal static class ServerMemoryRecords
     {
         if (entity.Text("name") is not { } name || string.IsNullOrWhiteSpace(name)) return new(label, "") { Refused = "the entity has no name", IsBad = true };
         var kind = entity.Text("entityType") ?? "";
-        var told = entity.List("observations").Where(o => o.ValueKind == JsonValueKind.String).Select(o => string.Join(' ', o.GetString()!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Where(o => o.Length > 0).ToList();
+        var told = entity.List("observations").Where(o => o.ValueKind == JsonValueKind.String).Select(o => string.Join(' ', o.Said().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Where(o => o.Length > 0).ToList();
         var isPerson = Persons.Contains(kind.ToLowerInvariant());
         return new(label, told.Count > 0 ? string.Join('\n', told.Select(t => $"- {t}")) : kind.Length > 0 ? $"{name}: {kind}" : name)
         {

@@ -22,7 +22,7 @@ internal sealed class ZipFiles : IDisposable
         {
             _zip = ZipFile.OpenRead(path);
             if (_zip.Entries.Count > MostEntries) throw new MemUException(MemUErrorKind.BadArgument, $"{_name} holds {_zip.Entries.Count:N0} entries, more than the {MostEntries:N0} that are taken at once; split it.");
-            if (_zip.Entries.Sum(e => e.Length) is > MostTotal and var total) throw new MemUException(MemUErrorKind.BadArgument, $"{_name} unpacks to {total:N0} bytes, more than the {MostTotal:N0} that are taken at once; split it.");
+            if (_zip.Entries.Sum(e => (double)e.Length) is > MostTotal and var total) throw new MemUException(MemUErrorKind.BadArgument, $"{_name} unpacks to {total:N0} bytes, more than the {MostTotal:N0} that are taken at once; split it.");
         }
         catch (InvalidDataException e)
         {
@@ -52,7 +52,7 @@ internal sealed class ZipFiles : IDisposable
     {
         0xa => "it is a symbolic link; links are not taken out of archives",
         not (0 or 8 or 4) => "it is no regular file",
-        _ => entry.Length > MostBytes ? $"it unpacks to {entry.Length:N0} bytes, more than the {MostBytes:N0} that are taken"
+        _ => entry.Length is < 0 or > MostBytes ? $"it unpacks to {entry.Length:N0} bytes, more than the {MostBytes:N0} that are taken"
             : entry.Length > FreeOfRatio && entry.Length / Math.Max(1, entry.CompressedLength) > MostRatio ? $"it unpacks to {entry.Length / Math.Max(1, entry.CompressedLength):N0} times its size, as a zip bomb does"
             : entry.IsEncrypted ? "it is encrypted; unpack it first"
             : null,

@@ -16,7 +16,7 @@ public sealed class ConversationImportTests
             "a": {"id": "a", "parent": "s", "children": ["b", "c"], "message": {"author": {"role": "user"}, "create_time": 1760000001, "content": {"content_type": "text", "parts": ["I live in Lyon and I like oolong tea."]}}},
             "b": {"id": "b", "parent": "a", "children": [], "message": {"author": {"role": "assistant"}, "content": {"content_type": "text", "parts": ["This answer was thrown away."]}}},
             "c": {"id": "c", "parent": "a", "children": ["d"], "message": {"author": {"role": "assistant"}, "create_time": 1760000002, "content": {"content_type": "text", "parts": ["Lovely."]}}},
-            "d": {"id": "d", "parent": "c", "children": [], "message": {"author": {"role": "user"}, "create_time": 1760000003, "content": {"content_type": "multimodal_text", "parts": [{"content_type": "image_asset_pointer"}, "My sister is called Nora."]}}}}},
+            "d": {"id": "d", "parent": "c", "children": [], "message": {"author": {"role": "user"}, "create_time": 1760000003, "content": {"content_type": "multimodal_text", "parts": [{"content_type": "image_asset_pointer"}, "My sister is called Nora. \ud83d"]}}}}},
          {"title": "Older", "create_time": 1700000000, "current_node": "x", "mapping": {"x": {"parent": "y", "message": {"author": {"role": "user"}, "content": {"parts": ["I work as a surveyor."]}}}, "y": {"parent": "x", "message": null}}},
          {"title": "Empty", "mapping": {}}]
         """;
@@ -38,6 +38,7 @@ public sealed class ConversationImportTests
         Assert.Contains("2025-10-09", page);
         Assert.DoesNotContain("thrown away", page);
         Assert.DoesNotContain("be kind", page);
+        Assert.Contains("Nora. \uFFFD", page);
         Assert.StartsWith("resources/2023/11/14/older", view.Files.Single(f => f.Source.EndsWith("Older")).Path);
         Assert.Equal("it holds no messages", view.Files.Single(f => f.Source.EndsWith("Empty")).Reason);
         Assert.NotEmpty((await memory.AskAsync("Where do I live?")).Items);

@@ -84,6 +84,25 @@ public sealed class ImportRoundTripTests
     }
 
     [Fact]
+    public async Task Into_a_folder_sources_stay_sources_and_each_user_keeps_what_is_theirs()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        await memory.MemorizeFileAsync(TestMemory.Example("conversations/ana-2026-09-04.json"), user: "ana");
+        memory.Write("users/bob/notes/plain.md", "Bob's words.\n");
+        memory.Write("mine.md", "My words.\n");
+        using var fresh = await TestMemory.CreateAsync();
+        var file = Path.Combine(memory.Folder, "m.zip");
+        await memory.Service.ExportAsync(new() { Target = file });
+        await fresh.Service.ImportAsync(new() { Source = file, Into = MemoryPath.Parse("old") });
+        Assert.True(File.Exists(Path.Combine(fresh.Root, "users/bob/old/notes/plain.md")));
+        Assert.True(File.Exists(Path.Combine(fresh.Root, "old/mine.md")));
+        Assert.DoesNotContain(fresh.Files(), f => f.Contains("old/resources") || f.Contains("old/users"));
+        Assert.All((await fresh.AskAsync("Where does she live?", user: "ana")).Items.SelectMany(i => i.Sources), s => Assert.True(File.Exists(Path.Combine(fresh.Root, s.Path)), s.Path));
+        Assert.DoesNotContain((await fresh.Service.DoctorAsync()).Findings, f => f.Level == "error");
+        Assert.True((await fresh.Service.ImportAsync(new() { Source = file, Into = MemoryPath.Parse("old") })).Unchanged);
+    }
+
+    [Fact]
     public async Task What_was_purged_here_does_not_come_back()
     {
         using var memory = await TestMemory.CreateAsync();
