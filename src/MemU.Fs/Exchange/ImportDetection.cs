@@ -6,6 +6,8 @@ namespace MemU.Fs.Exchange;
 /// <summary>Tells by its content what is to be imported.</summary>
 internal static class ImportDetection
 {
+    private static readonly string[] MirrorMarks = [".memory_manifest.json", ".memufs_manifest.json", "INDEX.md", "MEMORY.md", "SKILL.md", "jobs"];
+
     private const string Known = "known are our own exports (.zip, .bundle, .jsonl, folders), folders of markdown, and JSON of memU, mem0, server-memory, ChatGPT and Claude; say which with --from";
 
     /// <summary>The kind of a file or folder.</summary>
@@ -115,6 +117,6 @@ internal static class ImportDetection
 
     private static bool IsMirror(string folder) =>
         (Directory.Exists(Path.Combine(folder, "memory")) || Directory.Exists(Path.Combine(folder, "skill")))
-        && new[] { ".memory_manifest.json", ".memufs_manifest.json", "INDEX.md", "MEMORY.md", "SKILL.md", "jobs" }.Any(n => Path.Exists(Path.Combine(folder, n)))
+        && MirrorMarks.Any(n => Path.Exists(Path.Combine(folder, n)))
         && !Directory.Exists(Path.Combine(folder, ".memu"));
 }

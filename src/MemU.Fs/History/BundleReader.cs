@@ -34,12 +34,12 @@ public sealed class BundleReader : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IndexOutOfRangeException or ArgumentException)
         {
-            _file.Dispose();
+            Dispose();
             throw new MemoryFormatException(_name, 0, "the bundle is damaged or cut off; `git bundle verify` tells more", e);
         }
         catch
         {
-            _file.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -65,7 +65,7 @@ public sealed class BundleReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pack.Dispose();
+        _pack?.Dispose(); // none when the head was damaged already
         _file.Dispose();
     }
 
@@ -122,7 +122,7 @@ public sealed class BundleReader : IDisposable
         var count = BinaryPrimitives.ReadInt32BigEndian(head[8..]);
         if (!head.StartsWith("PACK"u8) || head[7] is not (2 or 3) || count is < 1 or > MostObjects) throw Damaged("its pack is of an unknown kind");
         var left = new List<long>();
-        var single = new SingleBytes(_file);
+        using var single = new SingleBytes(_file);
         var skipped = new byte[1 << 16];
         for (var n = 0; n < count; n++)
         {

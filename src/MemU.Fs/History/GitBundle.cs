@@ -16,8 +16,17 @@ internal sealed class GitBundle : IDisposable
 
     public GitBundle(string objects, IReadOnlyList<(string Name, string Id)> references, CancellationToken cancellationToken)
     {
-        (_files, _references) = (new(objects), references);
-        Collect(cancellationToken);
+        _references = references;
+        _files = new ObjectFiles(objects);
+        try
+        {
+            Collect(cancellationToken);
+        }
+        catch
+        {
+            _files.Dispose();
+            throw;
+        }
     }
 
     /// <summary>How many commits it holds.</summary>

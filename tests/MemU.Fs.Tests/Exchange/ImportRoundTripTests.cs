@@ -20,7 +20,7 @@ public sealed class ImportRoundTripTests
         var file = Path.Combine(memory.Folder, name);
         await memory.Service.ExportAsync(new() { Target = file });
         var first = await fresh.Service.ImportAsync(new() { Source = file });
-        Assert.Empty(first.Files.Where(f => f.Failed));
+        Assert.DoesNotContain(first.Files, f => f.Failed);
         Assert.Equal(memory.Files(), fresh.Files());
         foreach (var path in memory.Files()) Assert.True(File.ReadAllBytes(Path.Combine(memory.Root, path)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(fresh.Root, path))), path);
         Assert.Single(first.Commits);
