@@ -14,6 +14,7 @@ public sealed partial class GitHistory : IDisposable
     private readonly string? _broken;
     private readonly string _top;
     private readonly string _gitFolder;
+    private readonly string _common;
     private readonly string _rawPrefix;
     private readonly ObjectStore _objects;
     private readonly TreeReader _trees;
@@ -32,7 +33,7 @@ public sealed partial class GitHistory : IDisposable
         _rawPrefix = GitName.ToRaw(Prefix);
         _gitFolder = repository?.Info.Path ?? Path.Combine(top, ".git");
         var shared = Path.Combine(_gitFolder, "commondir");
-        var common = repository is not null && File.Exists(shared) ? Path.GetFullPath(File.ReadAllText(shared).Trim(), _gitFolder) : _gitFolder;
+        var common = _common = repository is not null && File.Exists(shared) ? Path.GetFullPath(File.ReadAllText(shared).Trim(), _gitFolder) : _gitFolder;
         _objects = new(Path.Combine(common, "objects"));
         _trees = new(repository!, _objects);
         _refs = new(_gitFolder, common);

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace MemU.Fs.History;
 
 /// <summary>Writes files of git's object folder: read-only, under temporary names that <c>git gc</c> sweeps up.</summary>
@@ -20,5 +22,17 @@ internal static class ObjectFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    /// <summary>Packs the bytes of an object; the library writes nothing at all for no bytes, which git takes for damage.</summary>
+    public static void Deflate(Stream to, ReadOnlySpan<byte> content, CompressionLevel level)
+    {
+        if (content.IsEmpty)
+        {
+            to.Write([0x78, 0x9c, 0x03, 0, 0, 0, 0, 1]);
+            return;
+        }
+        using var zlib = new ZLibStream(to, level, leaveOpen: true);
+        zlib.Write(content);
     }
 }

@@ -25,6 +25,13 @@ internal sealed class PackReader : IDisposable
         _pack = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
     }
 
+    /// <summary>A pack within another file, such as a bundle, and without an index.</summary>
+    public PackReader(string path, long start)
+    {
+        (Path, _index) = (path, []);
+        _pack = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16) { Position = start };
+    }
+
     /// <summary>The file <c>pack-….pack</c>.</summary>
     public string Path { get; }
 
@@ -38,7 +45,40 @@ internal sealed class PackReader : IDisposable
     /// <param name="other">Reads an object that a delta builds on and that another place holds.</param>
     public (string Kind, byte[] Content) Read(int number, Func<ObjectId, (string Kind, byte[] Content)?> other) => ReadAt(OffsetOf(number), other, 0);
 
+    /// <summary>The object that begins at a place of the file.</summary>
+    public (string Kind, byte[] Content) ReadAt(long offset, Func<ObjectId, (string Kind, byte[] Content)?> other) => ReadAt(offset, other, 0);
+
+    /// <summary>True when everything that the object at a place builds on can be read.</summary>
+    public bool CanRead(long offset, Func<ObjectId, bool> has)
+    {
+        for (var depth = 0; depth <= 10_000; depth++)
+        {
+            if (_kept.ContainsKey(offset)) return true;
+            _pack.Position = offset;
+            int first = Next(), type = (first >> 4) & 7;
+            for (var b = first; (b & 128) != 0;) b = Next();
+            if (type == 7)
+            {
+                var id = new byte[20];
+                _pack.ReadExactly(id);
+                return has(new(id));
+            }
+            if (type != 6) return true;
+            offset -= Distance();
+            if (offset < 0) throw Damaged("a delta builds on nothing");
+        }
+        throw Damaged("a chain of deltas does not end");
+    }
+
     public void Dispose() => _pack.Dispose();
+
+    private long Distance()
+    {
+        var b = Next();
+        long distance = b & 127;
+        for (; (b & 128) != 0; distance = ((distance + 1) << 7) | (long)(b & 127)) b = Next();
+        return distance;
+    }
 
     private long OffsetOf(int number)
     {
@@ -61,11 +101,7 @@ internal sealed class PackReader : IDisposable
         {
             long from = 0;
             ObjectId? named = null;
-            if (type == 6)
-            {
-                var b = Next();
-                for (from = b & 127; (b & 128) != 0; from = ((from + 1) << 7) | (long)(b & 127)) b = Next();
-            }
+            if (type == 6) from = Distance();
             else
             {
                 var id = new byte[20];

@@ -34,7 +34,7 @@ internal sealed class PackWriter : IDisposable
             head = (byte)(size & 127);
         }
         _pack.WriteByte(head);
-        using (var zlib = new ZLibStream(_pack, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(content);
+        ObjectFile.Deflate(_pack, content, CompressionLevel.Fastest);
         _entries.Add(id.Sha, (id.RawId, Crc32.HashToUInt32(_pack.GetBuffer().AsSpan(start, (int)_pack.Length - start)), start));
     }
 

@@ -29,6 +29,8 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(IReadOnlyList<GraphNode>))]
 [JsonSerializable(typeof(GraphView))]
 [JsonSerializable(typeof(PurgeView))]
+[JsonSerializable(typeof(ExportView))]
+[JsonSerializable(typeof(ImportView))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>

@@ -1,0 +1,108 @@
+using System.Text;
+using MemU.Fs.Exchange;
+using MemU.Fs.Model;
+using MemU.Fs.Tests.Cli;
+using MemU.Fs.Tests.Service;
+using Xunit;
+
+namespace MemU.Fs.Tests.Exchange;
+
+public sealed class BundleImportTests
+{
+    [Fact]
+    public async Task A_bundle_that_git_made_with_deltas_gives_the_files_of_its_head()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var text = string.Concat(Enumerable.Range(0, 400).Select(i => $"Line {i} about herons.\n"));
+        for (var i = 0; i < 5; i++)
+        {
+            memory.Write("notes/long.md", text + $"Version {i}.\n");
+            await memory.Service.CheckpointAsync($"v{i}");
+        }
+        memory.Git("repack", "-a", "-d", "-f", "--depth=10");
+        var file = Path.Combine(memory.Folder, "git.bundle");
+        memory.Git("bundle", "create", file, "--all");
+        using var fresh = await TestMemory.CreateAsync();
+        var view = await fresh.Service.ImportAsync(new() { Source = file });
+        Assert.Equal("bundle", view.Kind);
+        Assert.Equal(text + "Version 4.\n", fresh.Read("notes/long.md"));
+        Assert.True((await fresh.Service.ImportAsync(new() { Source = file })).Unchanged);
+    }
+
+    [Fact]
+    public async Task A_bundle_brings_no_hooks_no_settings_and_no_links()
+    {
+        using var folder = new TemporaryFolder();
+        Git(folder, "init", "-q");
+        folder.Write("good.md", "Good.\n");
+        folder.Write(".memu/config.yaml", "format: 1\nllm_profiles: {default: {base_url: 'http://evil.example'}}\n");
+        folder.Write(".gitattributes", "* filter=evil\n");
+        File.CreateSymbolicLink(folder.File("link.md"), "/etc/passwd");
+        Git(folder, "add", "-A");
+        Git(folder, "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", "x");
+        Git(folder, "bundle", "create", "x.bundle", "--all");
+        using var memory = await TestMemory.CreateAsync();
+        var config = memory.Read(".memu/config.yaml");
+        var view = await memory.Service.ImportAsync(new() { Source = folder.File("x.bundle") });
+        Assert.Equal(1, view.Added);
+        Assert.Equal(config, memory.Read(".memu/config.yaml"));
+        Assert.DoesNotContain("evil", memory.Read(".gitattributes"));
+        Assert.False(Path.Exists(Path.Combine(memory.Root, "link.md")));
+    }
+
+    [Fact]
+    public async Task A_bundle_that_is_partial_or_damaged_is_one_clear_error_and_nothing_is_written()
+    {
+        using var memory = await ExportTests.Filled();
+        var (whole, part) = (Path.Combine(memory.Folder, "whole.bundle"), Path.Combine(memory.Folder, "part.bundle"));
+        await memory.Service.ExportAsync(new() { Target = whole });
+        memory.Git("bundle", "create", part, "main", "^main~1");
+        using var fresh = await TestMemory.CreateAsync();
+        var head = fresh.Git("rev-parse", "HEAD");
+        Assert.Contains("--all", (await Assert.ThrowsAnyAsync<MemUException>(() => fresh.Service.ImportAsync(new() { Source = part }))).Message);
+        var bytes = File.ReadAllBytes(whole);
+        var random = new Random(7);
+        for (var i = 0; i < 60; i++)
+        {
+            var bad = (byte[])bytes.Clone();
+            var start = Encoding.ASCII.GetString(bytes).IndexOf("PACK", StringComparison.Ordinal);
+            if (i % 3 == 0) bad = bad[..random.Next(20, bad.Length - 21)];
+            else for (var n = 0; n < 3; n++) bad[random.Next(i % 3 == 1 ? 0 : start, bad.Length - 20)] ^= (byte)random.Next(1, 255);
+            File.WriteAllBytes(part, bad);
+            try
+            {
+                await fresh.Service.ImportAsync(new() { Source = part, From = ImportKind.Bundle, DryRun = true });
+            }
+            catch (MemUException e)
+            {
+                Assert.NotEqual(MemUErrorKind.System, e.Kind);
+            }
+        }
+        Assert.Equal(head, fresh.Git("rev-parse", "HEAD"));
+    }
+
+    [Fact]
+    public async Task An_import_that_was_killed_goes_on_where_it_was()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        using var vault = new TemporaryFolder();
+        for (var i = 0; i < 30; i++) vault.Write($"notes/n{i}.md", $"Number {i}.\n");
+        foreach (var point in new[] { "planned", "intent", "file:7", "index", "commit" })
+        {
+            vault.Write($"more/{point.Replace(':', '-')}.md", $"At {point}.\n");
+            var killed = MemuProcess.RunWith(memory.Folder, null, new Dictionary<string, string> { ["MEMU_TEST_CRASH"] = point }, "import", vault.Path, "--root", memory.Root);
+            Assert.True(killed.ExitCode == 137 || point == "file:7", point);
+        }
+        await memory.Service.ImportAsync(new() { Source = vault.Path });
+        Assert.True((await memory.Service.ImportAsync(new() { Source = vault.Path })).Unchanged);
+        Assert.Equal(35, memory.Files().Count(f => f.StartsWith("notes/n") || f.StartsWith("more/")));
+        Assert.Equal("", memory.Git("status", "--porcelain"));
+        Assert.True((await memory.Service.DoctorAsync()).Healthy);
+    }
+
+    private static void Git(TemporaryFolder folder, params string[] arguments)
+    {
+        using var process = MemuProcess.Start(folder.Path, "git", null, arguments);
+        Assert.Equal(0, MemuProcess.Finish(process, "").ExitCode);
+    }
+}
