@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using MemU.Fs.Care;
 using MemU.Fs.Files;
+using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
 namespace MemU.Fs;
@@ -19,8 +21,10 @@ public sealed partial class MemoryService
     public Task<ShowView> ShowAsync(string pathOrId, CancellationToken cancellationToken = default) =>
         ReadingAsync(async open =>
         {
+            if (await ShownMountedAsync(open, pathOrId, cancellationToken) is { } mounted) return mounted;
             var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
-            return Shown(path, open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId), null);
+            var bytes = open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId);
+            return Shown(path, bytes, null) with { Notes = AwayFrom(open, MemoryDocument.Parse(path, bytes).ToItem()) };
         }, cancellationToken);
 
     /// <summary>How the memory stands; brings the index up first.</summary>

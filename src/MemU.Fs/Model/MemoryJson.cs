@@ -29,6 +29,9 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(IReadOnlyList<GraphNode>))]
 [JsonSerializable(typeof(GraphView))]
 [JsonSerializable(typeof(PurgeView))]
+[JsonSerializable(typeof(IReadOnlyList<MountView>))]
+[JsonSerializable(typeof(MountResult))]
+[JsonSerializable(typeof(GarbageView))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>

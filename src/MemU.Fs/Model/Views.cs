@@ -113,4 +113,7 @@ public sealed record ShowView(string Path, string Id, string Type, string Title,
 {
     /// <summary>The commit that it was read from; null for the file as it is now.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>What is to be known beside the text: sources that can't be read now.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
