@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MemU.Fs.Care;
 using MemU.Fs.Files;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
@@ -66,8 +65,4 @@ public sealed partial class MemoryService
             return new ReindexView(report.Indexed, watch.ElapsedMilliseconds, report.Problems);
         }, cancellationToken);
     }
-
-    /// <summary>Looks at everything that can be wrong: format, links, sources, twins of ids, history, index, system.</summary>
-    public Task<DoctorView> DoctorAsync(CancellationToken cancellationToken = default) =>
-        ReadingAsync(open => new Doctor(open).RunAsync(cancellationToken), cancellationToken);
 }

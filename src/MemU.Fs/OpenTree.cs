@@ -33,7 +33,8 @@ internal sealed class OpenTree : IDisposable
         History = isAlone ? null : GitHistory.TryOpen(Tree.Root);
         _embedder = options.Embedder ?? new HashingEmbedder();
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
-        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly);
+        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
+            mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway);
         Mounts = IsMemory && !isAlone ? new(Tree, Layout, _cache, Index) : null;
     }
 

@@ -34,7 +34,7 @@ internal static class IndexCheck
             {
                 var path = MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}");
                 if (TreeLayout.KindOf(path) != UnitKind.Item || path.Stem is "index" or "log" || open.Tree.Read(path) is not { } bytes) continue;
-                if (reading.Read(path, bytes, "") is { } file && file.Units.Any(u => u.Text.Length > 20)) return file;
+                if (reading.Read(path, bytes, "") is { } file && file.Units.Any(u => !string.IsNullOrWhiteSpace(u.Text))) return file;
             }
         return null;
     }

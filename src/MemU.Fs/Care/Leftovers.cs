@@ -17,6 +17,7 @@ internal static class Leftovers
         found.AddRange(OldOnes(state, "*.new"));
         found.AddRange(OldOnes(open.CacheFolder, "*.new"));
         found.AddRange(OldOnes(open.CacheFolder, ".probe-*"));
+        found.AddRange(OldOnes(Path.Combine(open.CacheFolder, "index"), "*.tmp"));
         found.AddRange(AsOf.Leftovers());
         if (open.History is not { } history) return found;
         found.AddRange(OldOnes(history.ObjectsFolder, "tmp_*", SearchOption.AllDirectories));

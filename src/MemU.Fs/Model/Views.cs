@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MemU.Fs.Model;
 
 /// <summary>A folder or file in a listing.</summary>
@@ -87,7 +89,12 @@ public sealed record DoctorFinding(string Level, string Check, string Message, s
 /// <summary>What doctor found.</summary>
 /// <param name="Findings">All findings, errors first.</param>
 /// <param name="Healthy">True when there is no error.</param>
-public sealed record DoctorView(IReadOnlyList<DoctorFinding> Findings, bool Healthy);
+public sealed record DoctorView(IReadOnlyList<DoctorFinding> Findings, bool Healthy)
+{
+    /// <summary>What was mended, a line each; null when nothing was asked to be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Done { get; init; }
+}
 
 /// <summary>What reindex did.</summary>
 /// <param name="Files">Files indexed.</param>

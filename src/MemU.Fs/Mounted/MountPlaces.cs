@@ -28,6 +28,9 @@ internal sealed class MountPlaces(string root)
     /// <summary>Where a source lies here; null when it was not added here, or its page has named another location since.</summary>
     public string? Of(Mount mount) => Places.Find(p => p.Page == mount.Page.Value && p.Declared == mount.Location)?.Here;
 
+    /// <summary>Whether one of them is not there now: then the index must not be made anew without need, for it could not be fed with that one.</summary>
+    public bool AnyIsAway => Places.Exists(p => !Path.Exists(p.Here));
+
     /// <summary>Notes where it lies here; null forgets it.</summary>
     public void Set(Mount mount, string? here)
     {

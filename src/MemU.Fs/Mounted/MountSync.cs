@@ -28,7 +28,7 @@ internal sealed class MountSync(Mount mount, MountedFiles files, TreeManifest ma
     {
         if (files.Missing(manifest, isAsked: false) is { } missing)
         {
-            problems.Add(Away(mount, missing));
+            problems.Add(Away(mount, missing, manifest.IsEmpty));
             return true;
         }
         if (manifest.Head != Head) return false;
@@ -46,7 +46,7 @@ internal sealed class MountSync(Mount mount, MountedFiles files, TreeManifest ma
     /// <param name="cancellationToken">Stops between files.</param>
     public MountReport Run(Freshness freshness, bool isAsked, IReadOnlyCollection<string> also, IMemoryIndex index, Func<IReadOnlyList<IndexedFile>, CancellationToken, Task> embed, CancellationToken cancellationToken)
     {
-        if (files.Missing(manifest, isAsked) is { } missing) return new(0, 0, [Away(mount, missing)]);
+        if (files.Missing(manifest, isAsked) is { } missing) return new(0, 0, [Away(mount, missing, manifest.IsEmpty)]);
         var problems = new List<string>();
         var gone = Forget();
         var anew = isAsked || manifest.Head != Head;
@@ -88,7 +88,7 @@ internal sealed class MountSync(Mount mount, MountedFiles files, TreeManifest ma
         new(MemUErrorKind.BadArgument, string.Create(CultureInfo.InvariantCulture, $"{mount.Location} has {count} documents, more than the {MostFiles} that are read; say which with --include or --exclude."));
 
     /// <summary>A line for people about a source that can't be read.</summary>
-    public static string Away(Mount mount, string why) => $"{mount.Page}: the source {mount.Location} is not here: {why}; what is known of it stays";
+    public static string Away(Mount mount, string why, bool isEmpty = false) => $"{mount.Page}: the source {mount.Location} is not here: {why}; {(isEmpty ? "nothing of it is found until it is" : "what is known of it stays")}";
 
     /// <summary>Whose it is or how it is read has changed: everything is indexed anew.</summary>
     private HashSet<string> Forget()

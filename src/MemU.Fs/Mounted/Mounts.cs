@@ -214,7 +214,7 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
     private MountedFiles? FilesOf(Mount mount, List<string>? problems)
     {
         var here = Places.Of(mount);
-        if (here is null) problems?.Add($"{MountSync.Away(mount, NotAdded)}. Add it with: memu resource add {mount.Location} --name {mount.Name}");
+        if (here is null) problems?.Add($"{MountSync.Away(mount, NotAdded, ManifestOf(mount.Page).IsEmpty)}. Add it with: memu resource add {mount.Location} --name {mount.Name}");
         var key = string.Join('\n', [here ?? "", mount.Kind.ToString(), mount.Commit ?? "", .. mount.Include, "-", .. mount.Exclude]);
         if (_files.TryGetValue(mount.Page.Value, out var known) && known.Key == key) return known.Files;
         if (known.Files is { } old) _old.Add(old);
