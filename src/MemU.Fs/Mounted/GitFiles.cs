@@ -48,7 +48,11 @@ internal sealed class GitFiles(Mount mount, string location) : MountedFiles(moun
         lock (_one) return Repository.BlobOf(Mount.Commit!, path) is { } blob ? Repository.Read(blob) : null;
     }
 
-    public override void Dispose() => _repository?.Dispose();
+    public override void Dispose()
+    {
+        _repository?.Dispose();
+        base.Dispose();
+    }
 
     private PinnedTree Repository => _repository ??= PinnedTree.Open(location);
 }
