@@ -54,8 +54,8 @@ public static class CommandLine
             CategoryCommands.Build(), MoveCommands.Merge(), MoveCommands.Supersede(),
             BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(),
             HistoryCommands.Log(), HistoryCommands.Diff(), HistoryCommands.Blame(), UndoCommands.Undo(), UndoCommands.Restore(), UndoCommands.Checkpoint(),
-            GraphCommands.Links(), GraphCommands.Orphans(), GraphCommands.Graph(), PurgeCommand.Build(), ExchangeCommands.Export(), ExchangeCommands.Import(),
-            CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), CareCommands.Version(), CompletionCommand.Build(),
+            GraphCommands.Links(), GraphCommands.Orphans(), GraphCommands.Graph(), PurgeCommand.Build(), ExchangeCommands.Export(), ExchangeCommands.Import(), ResourceCommands.Build(),
+            CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), GarbageCommand.Build(), CareCommands.Version(), CompletionCommand.Build(),
         };
         return root;
     }

@@ -22,6 +22,7 @@ internal static class Composition
             SessionId = Variable("MEMU_SESSION_ID"),
             ReadOnly = Variable("MEMU_READ_ONLY") is "1" or "true",
             Zone = zone,
+            PackInBackground = Variable("MEMU_GC") is not ("off" or "0" or "false"),
             Notice = line => Console.Error.WriteLine($"memu: {line}"),
             Progress = quiet || Console.IsErrorRedirected ? null : Terminal.Progress,
         };

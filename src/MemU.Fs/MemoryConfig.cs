@@ -36,6 +36,9 @@ public sealed record MemoryConfig
     /// <summary>The zone of times that name none; null when not set.</summary>
     public TimeZoneInfo? Zone { get; init; }
 
+    /// <summary>Whether git's objects may be packed in the background (<c>gc: off</c> says no).</summary>
+    public bool PacksInBackground { get; init; } = true;
+
     /// <summary>The categories that new memories are sorted into.</summary>
     public IReadOnlyList<CategoryDefinition> Categories { get; init; } = DefaultCategories;
 
@@ -83,6 +86,7 @@ public sealed record MemoryConfig
                 "format" => config with { Format = Version(file, parser.Consume<Scalar>()) },
                 "scope" => config with { Scope = ReadScope(parser) },
                 "timezone" => config with { Zone = ReadZone(file, parser.Consume<Scalar>()) },
+                "gc" => config with { PacksInBackground = parser.Consume<Scalar>().Value is not ("off" or "false" or "no") },
                 "categories" => config with { Categories = ReadCategories(file, parser) },
                 _ => Skip(parser, config), // settings of later versions and of other tools are theirs
             };

@@ -43,6 +43,12 @@ public sealed record MemoryOptions
     /// <summary>Makes vectors; null for the offline one.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
 
+    /// <summary>
+    /// Pack git's objects in the background when a call that wrote leaves some 2,000 of them loose, at most once an hour (CLI: on, unless <c>MEMU_GC=off</c>).
+    /// The tree's own <c>gc: off</c> in <c>config.yaml</c> forbids it.
+    /// </summary>
+    public bool PackInBackground { get; init; }
+
     /// <summary>Called with one line for people: waiting for a lock, a problem that was worked around.</summary>
     public Action<string>? Notice { get; init; }
 

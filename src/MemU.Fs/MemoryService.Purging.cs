@@ -1,3 +1,4 @@
+using MemU.Fs.Care;
 using MemU.Fs.Model;
 
 namespace MemU.Fs;
@@ -18,6 +19,7 @@ public sealed partial class MemoryService
             }, cancellationToken)
             : WritingAsync(async open =>
             {
+                await Packing.WaitAsync(open.Tree.Root, _options.LockPatience, cancellationToken); // it would put objects back that are to go
                 var purge = new Purge(open, request, _options);
                 var outcome = purge.Rewrite(cancellationToken);
                 var fresh = Reopen(); // git's objects and the cache are others now

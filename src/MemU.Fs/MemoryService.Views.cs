@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MemU.Fs.Files;
+using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
 namespace MemU.Fs;
@@ -19,8 +20,10 @@ public sealed partial class MemoryService
     public Task<ShowView> ShowAsync(string pathOrId, CancellationToken cancellationToken = default) =>
         ReadingAsync(async open =>
         {
+            if (await ShownMountedAsync(open, pathOrId, cancellationToken) is { } mounted) return mounted;
             var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
-            return Shown(path, open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId), null);
+            var bytes = open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId);
+            return Shown(path, bytes, null) with { Notes = AwayFrom(open, MemoryDocument.Parse(path, bytes).ToItem()) };
         }, cancellationToken);
 
     /// <summary>How the memory stands; brings the index up first.</summary>
@@ -62,8 +65,4 @@ public sealed partial class MemoryService
             return new ReindexView(report.Indexed, watch.ElapsedMilliseconds, report.Problems);
         }, cancellationToken);
     }
-
-    /// <summary>Looks at everything that can be wrong: format, links, sources, twins of ids, history, index, system.</summary>
-    public Task<DoctorView> DoctorAsync(CancellationToken cancellationToken = default) =>
-        ReadingAsync(open => new Doctor(open).RunAsync(cancellationToken), cancellationToken);
 }

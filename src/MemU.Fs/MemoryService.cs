@@ -1,3 +1,4 @@
+using MemU.Fs.Care;
 using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Model;
@@ -71,7 +72,9 @@ public sealed partial class MemoryService : IDisposable
             await open.SyncAsync(Freshness.Full, null, cancellationToken);
             await open.CommitEditsAsync();
             CrashPoint.Reach("compared");
-            return await work(open);
+            var done = await work(open);
+            if (_options.PackInBackground) Packing.Begin(_open ?? open, _options);
+            return done;
         }
         finally
         {

@@ -5,6 +5,7 @@ using MemU.Fs.History;
 using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Model;
+using MemU.Fs.Mounted;
 using MemU.Fs.Providers.Offline;
 using Microsoft.Extensions.AI;
 
@@ -36,8 +37,13 @@ internal sealed class OpenTree : IDisposable
         History = isAlone ? null : GitHistory.TryOpen(Tree.Root);
         _embedder = options.Embedder ?? new HashingEmbedder();
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
-        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly);
+        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
+            mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway);
+        Mounts = IsMemory && !isAlone ? new(Tree, Layout, _cache, Index) : null;
     }
+
+    /// <summary>The sources that are read where they lie; null where there can be none: outside a memory, and in one as of then.</summary>
+    public Mounts? Mounts { get; }
 
     /// <summary>True where <c>.memu/</c> is: a memory made by init, not just any folder of markdown.</summary>
     public bool IsMemory { get; }
@@ -67,7 +73,7 @@ internal sealed class OpenTree : IDisposable
 
     public EmbeddedIndex Index { get; }
 
-    public Synchronizer Synchronizer => _synchronizer ??= new(Tree, _cache, Index, History, new Reading(Layout, TextKey.Name(Config.Scope.UserId ?? "")), _embedder, _options);
+    public Synchronizer Synchronizer => _synchronizer ??= new(Tree, _cache, Index, History, new Reading(Layout, TextKey.Name(Config.Scope.UserId ?? "")), _embedder, _options, Mounts);
 
     /// <summary>The vector of a question.</summary>
     public async Task<ReadOnlyMemory<float>> EmbedAsync(string text, CancellationToken cancellationToken) =>
@@ -199,6 +205,7 @@ internal sealed class OpenTree : IDisposable
     public void Dispose()
     {
         _synchronizer?.Dispose();
+        Mounts?.Dispose();
         Index.Dispose();
         History?.Dispose();
         if (_options.Embedder is null) _embedder.Dispose();

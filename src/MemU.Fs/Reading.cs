@@ -20,7 +20,8 @@ internal sealed class Reading(TreeLayout layout, string ownName)
             BlobId = blobId,
             Scope = layout.ScopeOf(item),
             Categories = CategoriesOf(item, kind),
-            Units = Chunker.Units(item, kind, document.Text),
+            // the page of a mounted source says nothing that its documents don't
+            Units = kind == UnitKind.Resource && document.GetScalar(MountFormat.Kind) is not null ? [] : Chunker.Units(item, kind, document.Text),
             Keys = [.. Keys(item, kind)],
         };
     }

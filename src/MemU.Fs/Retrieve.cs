@@ -2,6 +2,7 @@ using System.Text;
 using MemU.Fs.Index;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
+using MemU.Fs.Mounted;
 
 namespace MemU.Fs;
 
@@ -97,6 +98,7 @@ internal sealed class Retrieve(OpenTree open)
         var manifest = open.Synchronizer.Manifest;
         return found.Items.Concat(found.Resources).Concat(found.Categories).Select(h => MemoryPath.FromListing(h.Path)).Distinct().Where(path =>
         {
+            if (MountedAt(path.Value) is var (mount, relative)) return open.Mounts!.IsStale(mount, relative);
             var info = new FileInfo(open.Tree.Absolute(path));
             var known = manifest.Folder(path.Parent.Value)?.Files.GetValueOrDefault(path.Name);
             return known is null || !info.Exists || info.Length != known.Size || info.LastWriteTimeUtc.Ticks != known.Modified;
@@ -160,12 +162,13 @@ internal sealed class Retrieve(OpenTree open)
             UserId = open.Layout.ScopeOf(item).UserId,
             Score = Math.Round(hit.Score, 4),
             SupersededBy = supersededBy,
-            Sources = [.. item.Sources.Select(s => new SourceView(s.Resource, s.Anchor))],
+            Sources = [.. item.Sources.Select(s => new SourceView(s.Resource, s.Anchor) { Missing = MountedAt(s.Resource) is var (mount, _) ? open.Mounts!.View(mount).Missing : null })],
         };
     }
 
     private ResourceHit? Resource(UnitHit hit)
     {
+        if (MountedAt(hit.Path) is var (mount, relative)) return MountedHit.Of(open.Mounts!, mount, relative, hit);
         if (Load(hit.Path) is not var (item, lines)) return null;
         string? Field(string name) => item.Fields.Where(f => f.Key == name).Select(f => f.Value).FirstOrDefault();
         var unit = Chunker.Units(item, UnitKind.Resource, string.Join('\n', lines)).FirstOrDefault(u => u.FirstLine == hit.FirstLine);
@@ -195,7 +198,11 @@ internal sealed class Retrieve(OpenTree open)
     }
 
     private NearMiss? Near(UnitHit hit) =>
-        Load(hit.Path) is not var (_, lines) ? null : new(hit.Path, hit.Anchor, Snippet(lines, hit), Math.Round(hit.Score, 4));
+        MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit) is { Missing: null } near ? new(near.Path, near.Anchor, near.Snippet, near.Score) : null
+        : Load(hit.Path) is not var (_, lines) ? null : new(hit.Path, hit.Anchor, Snippet(lines, hit), Math.Round(hit.Score, 4));
+
+    /// <summary>The mounted source that an address belongs to.</summary>
+    private (Mount Mount, string Relative)? MountedAt(string path) => open.Mounts?.Find(open.Synchronizer.Manifest, path);
 
     private (MemoryItem Item, string[] Lines)? Load(string path)
     {
@@ -211,7 +218,8 @@ internal sealed class Retrieve(OpenTree open)
         return Clip(string.Join('\n', lines[(first - 1)..Math.Clamp(hit.LastLine, first, lines.Length)]).Trim());
     }
 
-    private static string Clip(string text)
+    /// <summary>A text as long as an answer shows it.</summary>
+    public static string Clip(string text)
     {
         if (text.Length <= SnippetLength) return text;
         var end = char.IsHighSurrogate(text[SnippetLength - 1]) ? SnippetLength - 1 : SnippetLength;

@@ -2,6 +2,7 @@ using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Index;
 using MemU.Fs.Model;
+using MemU.Fs.Mounted;
 using Microsoft.Extensions.AI;
 
 namespace MemU.Fs;
@@ -23,7 +24,7 @@ public enum Freshness
 public sealed record SyncReport(Freshness Freshness, int Indexed, int Removed, IReadOnlyList<string> Problems);
 
 /// <summary>Brings the index and the manifest up to the files; one bad file is reported, never fatal, and no file is ever changed.</summary>
-internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options) : IDisposable
+internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options, Mounts? mounts = null) : IDisposable
 {
     private const int PartFiles = 512, ProgressFiles = 2_000;
 
@@ -46,7 +47,11 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     public WatchedChanges? Seen { get; set; }
 
     /// <summary>Forgets the manifest, for it may have been written by another process meanwhile.</summary>
-    public void Refresh() => _old = true;
+    public void Refresh()
+    {
+        _old = true;
+        mounts?.Refresh();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _read.ForEach(m => m.Dispose());
@@ -57,7 +62,8 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         if (Manifest.IsEmpty || Manifest.Head != (history?.Head ?? "")) return null;
         var changes = Compare(Manifest, freshness, also);
         var same = changes.Changed.Count == 0 && changes.Removed.Count == 0 && changes.Folders.All(f => f.Value == Manifest.ModifiedOf(f.Key));
-        return same ? new(freshness, 0, 0, changes.Problems) : null;
+        var problems = new List<string>(changes.Problems);
+        return same && mounts?.Unchanged(Manifest, freshness, also, problems) != false ? new(freshness, 0, 0, problems) : null;
     }
 
     /// <summary>Compares and indexes.</summary>
@@ -87,7 +93,8 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         var headMoved = manifest.Head != (history?.Head ?? "");
         manifest.SetHead(history?.Head ?? "");
         if (persist && (headMoved || folders.Any || rebuild)) manifest.Save();
-        return new(rebuild ? Freshness.Full : freshness, indexed, changes.Removed.Count, problems);
+        var (mounted, dropped) = mounts?.Sync(Manifest, freshness, persist, also, problems, EmbedAsync, cancellationToken) ?? (0, 0);
+        return new(rebuild ? Freshness.Full : freshness, indexed + mounted, changes.Removed.Count + dropped, problems);
 
         IEnumerable<IndexedFile> Counted()
         {

@@ -59,6 +59,7 @@ internal static class BrowseCommands
             // a name may hold an @ itself: the last one counts unless a file of the whole name is there
             var at = Path.Exists(Path.Combine(Composition.FindRoot(parsed.GetValue(CommandLine.Root)), asked)) ? -1 : asked.LastIndexOf('@');
             var shown = at > 0 ? await memory.ShowAtAsync(asked[..at], asked[(at + 1)..], cancellation) : await memory.ShowAsync(asked, cancellation);
+            foreach (var note in shown.Notes) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(note)}");
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(shown, MemoryJson.Readable.ShowView);
             else await Console.Out.WriteAsync(Terminal.Clean(shown.Text));
             return 0;

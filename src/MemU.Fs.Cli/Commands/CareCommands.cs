@@ -49,18 +49,22 @@ internal static class CareCommands
     public static Command Doctor()
     {
         var okf = new Option<bool>("--okf") { Description = "Say instead how far the tree conforms to the Open Knowledge Format 0.2" };
-        var command = new Command("doctor", "Look for everything that can be wrong, and say what to do") { okf };
+        var fix = new Option<bool>("--fix") { Description = "Mend what can be mended without you, then say what is left" };
+        var command = new Command("doctor", "Look for everything that can be wrong, and say what to do") { okf, fix };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
-            var found = parsed.GetValue(okf) ? await memory.CheckOkfAsync(cancellation) : await memory.DoctorAsync(cancellation);
+            var found = parsed.GetValue(okf) ? await memory.CheckOkfAsync(cancellation) : parsed.GetValue(fix) ? await memory.MendAsync(cancellation) : await memory.DoctorAsync(cancellation);
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(found, MemoryJson.Readable.DoctorView);
             else
+            {
+                foreach (var done in found.Done ?? []) Terminal.Line(("mended  ", "green"), (done, null));
                 foreach (var finding in found.Findings)
                 {
                     Terminal.Line(($"{finding.Level,-8}", finding.Level switch { "error" => "red", "warning" => "yellow", _ => "green" }), ($"{finding.Check,-9}", "grey"), (finding.Message, null));
-                    if (finding.Fix is { } fix) Terminal.Line(($"                 fix: {fix}", "grey"));
+                    if (finding.Fix is { } advice) Terminal.Line(($"                 fix: {advice}", "grey"));
                 }
+            }
             return found.Healthy ? 0 : Errors.Caller;
         });
         return command;

@@ -56,8 +56,9 @@ internal static class RetrieveCommand
         foreach (var hit in result.Resources)
         {
             var who = string.Join(", ", new[] { hit.Speaker, hit.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }.Where(s => s is not null));
-            Terminal.Line(($"{Score(hit.Score)}  ", "grey"), ($"{hit.Path}{Anchor(hit.Anchor)}", "blue"), (who.Length > 0 ? $"  {who}" : "", "grey"));
-            Terminal.Line(($"      {OneLine(hit.Snippet)}", null));
+            var place = hit.Anchor is null && hit.Path.Contains("resources/mounts/", StringComparison.Ordinal) ? $":{hit.Lines[0]}{(hit.Heading is { } heading ? $" {heading}" : "")}" : Anchor(hit.Anchor);
+            Terminal.Line(($"{Score(hit.Score)}  ", "grey"), ($"{hit.Path}{place}", "blue"), (who.Length > 0 ? $"  {who}" : "", "grey"));
+            Terminal.Line(($"      {(hit.Missing is { } missing ? $"(not here: {missing})" : OneLine(hit.Snippet))}", null));
         }
         if (result.Categories.Count > 0) Terminal.Line(("see also ", "grey"), (string.Join(", ", result.Categories.Select(c => c.Path)), "grey"));
     }

@@ -18,6 +18,12 @@ public sealed record TreeChanged(MemoryPath Path, long Size, long Modified, Tree
 /// <param name="Problems">Folders that could not be listed; their files count as unchanged.</param>
 public sealed record TreeChanges(IReadOnlyList<TreeChanged> Changed, IReadOnlyList<MemoryPath> Removed, IReadOnlyDictionary<string, long> Folders, IReadOnlyList<string> Problems);
 
+/// <summary>Says that a file or folder is no part of what is compared.</summary>
+/// <param name="path">Relative to the root.</param>
+/// <param name="name">The last segment of the path.</param>
+/// <param name="isFolder">Whether it is a folder.</param>
+public delegate bool LeavesOut(string path, string name, bool isFolder);
+
 /// <summary>Compares the tree with a manifest: fully (every file's size and time) or quickly (folder times only).</summary>
 public static class TreeDiff
 {
@@ -33,25 +39,35 @@ public static class TreeDiff
     public static bool IsRacy(long modified) => modified > DateTime.UtcNow.Ticks - RacyTicks;
 
     /// <summary>Looks at every file.</summary>
-    public static TreeChanges Full(string root, TreeManifest manifest) => Compare(root, manifest, null);
+    /// <param name="root">The folder.</param>
+    /// <param name="manifest">What is known of it.</param>
+    /// <param name="leavesOut">What is no part of it; null for what never is part of a memory's tree. Not asked about what is known.</param>
+    public static TreeChanges Full(string root, TreeManifest manifest, LeavesOut? leavesOut = null) => Compare(root, manifest, null, leavesOut ?? OfTree);
 
     /// <summary>Looks only at folders whose time has changed, and at <paramref name="also"/>.</summary>
-    public static TreeChanges Quick(string root, TreeManifest manifest, IEnumerable<string>? also = null)
+    public static TreeChanges Quick(string root, TreeManifest manifest, IEnumerable<string>? also = null, LeavesOut? leavesOut = null)
     {
         var suspects = new HashSet<string>(also ?? [], StringComparer.Ordinal);
         foreach (var folder in manifest.Folders())
             if (FolderTime(root, folder) != manifest.ModifiedOf(folder)) suspects.Add(folder);
-        return suspects.Count == 0 ? new([], [], new Dictionary<string, long>(), []) : Compare(root, manifest, suspects);
+        return suspects.Count == 0 ? new([], [], new Dictionary<string, long>(), []) : Compare(root, manifest, suspects, leavesOut ?? OfTree);
     }
 
     /// <summary>A folder's time as a manifest keeps it: 0 when it may change again within the same stamp, -1 when there is no folder.</summary>
     public static long FolderTime(string root, string folder)
     {
-        var time = Directory.GetLastWriteTimeUtc(Path.Combine(root, folder)).Ticks;
-        return time <= DateTime.FromFileTimeUtc(0).Ticks ? -1 : time;
+        try
+        {
+            var time = Directory.GetLastWriteTimeUtc(Path.Combine(root, folder)).Ticks;
+            return time <= DateTime.FromFileTimeUtc(0).Ticks ? -1 : time;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return 0; // what can't be asked is not gone: listing it says why
+        }
     }
 
-    private static TreeChanges Compare(string root, TreeManifest manifest, HashSet<string>? only)
+    private static TreeChanges Compare(string root, TreeManifest manifest, HashSet<string>? only, LeavesOut leavesOut)
     {
         var changed = new List<TreeChanged>();
         var removed = new List<MemoryPath>();
@@ -83,11 +99,12 @@ public static class TreeDiff
                 var path = folder.Length == 0 ? name : $"{folder}/{name}";
                 if (isFolder)
                 {
-                    if (!Skips(path, name) && (only is null || manifest.ModifiedOf(path) < 0)) pending.Push(path);
+                    var isNew = manifest.ModifiedOf(path) < 0;
+                    if (isNew ? !leavesOut(path, name, true) : only is null) pending.Push(path);
                     continue;
                 }
-                if (Drops(path, name)) continue;
                 var before = known?.GetValueOrDefault(name);
+                if (before is null && leavesOut(path, name, false)) continue;
                 if (before is not null && !before.Is(TreeFlags.Deleted)) seen++;
                 if (before is null || before.Size != size || before.Modified != modified || before.Is(TreeFlags.Racy | TreeFlags.Deleted | TreeFlags.Unreadable))
                     changed.Add(new(MemoryPath.FromListing(path), size, modified, before));
@@ -140,6 +157,8 @@ public static class TreeDiff
 
     /// <summary>A folder's content; the time is 0 when it may change again within the same stamp, -1 when there is no folder.</summary>
     private sealed record Listed(long Time, List<Entry> Entries, string? Problem);
+
+    private static bool OfTree(string path, string name, bool isFolder) => isFolder ? Skips(path, name) : Drops(path, name);
 
     /// <summary>Folders that are no part of the tree: git's, the program's own state and cache, and other repositories within.</summary>
     private static bool Skips(string path, string name) => name == ".git" || path is ".memu/state" or ".memu/cache";

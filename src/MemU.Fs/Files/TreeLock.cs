@@ -53,6 +53,25 @@ public sealed class TreeLock : IDisposable
         }
     }
 
+    /// <summary>Who holds the lock now, with its process and since when; null when nobody does. Takes nothing.</summary>
+    public static string? Holder(string root)
+    {
+        var folder = Path.Combine(root, ".memu", "state");
+        try
+        {
+            using var probe = new FileStream(Path.Combine(folder, "lock"), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return null;
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return Owner(Path.Combine(folder, "lock.owner"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // nobody has written yet, or only others may
+        }
+    }
+
     private static bool IsHeld(IOException e) =>
         e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && (e.HResult & 0xFFFF) is 11 or 35 or 32 or 33;
 

@@ -72,6 +72,45 @@ internal sealed class ObjectFiles : IDisposable
             foreach (var file in Directory.EnumerateFiles(PackFolder, "multi-pack-index-*")) Remove(file);
     }
 
+    /// <summary>Puts every loose object into packs, each of which is whole on the disk before a file that it replaces goes; returns how many.</summary>
+    public int PackLoose()
+    {
+        var packed = new List<(ObjectId Id, string Path)>();
+        var pack = new PackWriter();
+        var total = 0;
+        try
+        {
+            foreach (var (id, path) in _loose.OrderBy(l => l.Key.Sha, StringComparer.Ordinal).ToList())
+            {
+                var (kind, content) = Loose(path);
+                if (ObjectStore.IdOf(kind, content) != id) continue; // damaged: it stays for git fsck to tell
+                pack.Add(kind, id, content);
+                packed.Add((id, path));
+                if (pack.Length >= PackWriter.MostBytes) Close();
+            }
+            Close();
+        }
+        finally
+        {
+            pack.Dispose();
+        }
+        return total;
+
+        void Close()
+        {
+            if (!pack.Finish(PackFolder, durable: true)) return;
+            foreach (var (id, path) in packed)
+            {
+                Remove(path);
+                _loose.Remove(id);
+            }
+            total += packed.Count;
+            packed.Clear();
+            pack.Dispose();
+            pack = new();
+        }
+    }
+
     /// <summary>Half-written objects that a program that died left behind.</summary>
     public void DeleteTemporaries()
     {

@@ -20,6 +20,9 @@ internal sealed class ObjectStore(string folder) : IDisposable
     /// <summary>False leaves it to the system when objects reach the disk.</summary>
     public bool Durable { get; set; } = true;
 
+    /// <summary>Where the objects lie.</summary>
+    public string Folder => folder;
+
     public static ObjectId IdOf(string kind, ReadOnlySpan<byte> content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);

@@ -31,6 +31,9 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(PurgeView))]
 [JsonSerializable(typeof(ExportView))]
 [JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(IReadOnlyList<MountView>))]
+[JsonSerializable(typeof(MountResult))]
+[JsonSerializable(typeof(GarbageView))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>

@@ -5,7 +5,12 @@ namespace MemU.Fs.Model;
 /// <summary>Where in the tree something was learned.</summary>
 /// <param name="Path">The transcript or document.</param>
 /// <param name="Anchor">The message or paragraph, without <c>^</c>.</param>
-public sealed record SourceView(string Path, string? Anchor);
+public sealed record SourceView(string Path, string? Anchor)
+{
+    /// <summary>Why the mounted source that it lies in can't be read now; null when it can, and for everything in the tree.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Missing { get; init; }
+}
 
 /// <summary>A resource in a result of memorize.</summary>
 public sealed record ResourceView
@@ -170,6 +175,12 @@ public sealed record ResourceHit
     public string? Modality { get; init; }
     /// <summary>What the resource is about.</summary>
     public string? Caption { get; init; }
+    /// <summary>The heading above it, for a document of a mounted source; null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Heading { get; init; }
+    /// <summary>Why the mounted source can't be read now, so that the snippet is empty; null when it can.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Missing { get; init; }
     /// <summary>The text, from the file.</summary>
     public required string Snippet { get; init; }
     /// <summary>First and last line of the snippet.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MemU.Fs.Model;
 
 /// <summary>A folder or file in a listing.</summary>
@@ -87,7 +89,12 @@ public sealed record DoctorFinding(string Level, string Check, string Message, s
 /// <summary>What doctor found.</summary>
 /// <param name="Findings">All findings, errors first.</param>
 /// <param name="Healthy">True when there is no error.</param>
-public sealed record DoctorView(IReadOnlyList<DoctorFinding> Findings, bool Healthy);
+public sealed record DoctorView(IReadOnlyList<DoctorFinding> Findings, bool Healthy)
+{
+    /// <summary>What was mended, a line each; null when nothing was asked to be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Done { get; init; }
+}
 
 /// <summary>What reindex did.</summary>
 /// <param name="Files">Files indexed.</param>
@@ -113,4 +120,7 @@ public sealed record ShowView(string Path, string Id, string Type, string Title,
 {
     /// <summary>The commit that it was read from; null for the file as it is now.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>What is to be known beside the text: sources that can't be read now.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -42,6 +42,7 @@ public static class MemuProcess
             StandardErrorEncoding = Encoding.UTF8,
         };
         foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_API_KEY", StringComparison.Ordinal) || k.StartsWith("MEMU_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment["MEMU_GC"] = "off";
         start.Environment["NO_COLOR"] = "1";
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(folder, ".cache");

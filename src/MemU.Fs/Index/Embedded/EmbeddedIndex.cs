@@ -18,12 +18,12 @@ public sealed class EmbeddedIndex : IMemoryIndex
     private Snapshot _snapshot;
     private bool _disposed;
 
-    private EmbeddedIndex(DiskIndex disk, int dimensions, IndexAccess access)
+    private EmbeddedIndex(DiskIndex disk, int dimensions, IndexAccess access, bool mayCompact)
     {
         (_disk, _dimensions, _access) = (disk, dimensions, access);
         if (!disk.TryLoad() && access == IndexAccess.ReadWrite && disk.TryLock() && !disk.TryLoad()) disk.Create();
         // numbers change by it, which nobody relies on yet
-        if (access == IndexAccess.ReadWrite && disk.IsSparse && disk.TryLock() && disk.TryReload() && disk.IsSparse) disk.Compact();
+        if (mayCompact && access == IndexAccess.ReadWrite && disk.IsSparse && disk.TryLock() && disk.TryReload() && disk.IsSparse) disk.Compact();
         _snapshot = Take();
     }
 
@@ -32,7 +32,8 @@ public sealed class EmbeddedIndex : IMemoryIndex
     /// <param name="dimensions">Dimensions of the vectors.</param>
     /// <param name="embedderName">Name of the model that makes them; vectors of another are not used.</param>
     /// <param name="access">Whether the folder may be written.</param>
-    public static EmbeddedIndex Open(string folder, int dimensions, string embedderName, IndexAccess access)
+    /// <param name="mayCompact">Whether the index may be made anew to drop dead vectors; not while something in it could not be fed again.</param>
+    public static EmbeddedIndex Open(string folder, int dimensions, string embedderName, IndexAccess access, bool mayCompact = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfNotEqual(dimensions is > 0 and <= 65_536, true, nameof(dimensions));
@@ -41,7 +42,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
 #pragma warning restore CA2000
         try
         {
-            return new(disk, dimensions, access);
+            return new(disk, dimensions, access, mayCompact);
         }
         catch (Exception e)
         {
@@ -146,6 +147,12 @@ public sealed class EmbeddedIndex : IMemoryIndex
                 _memory = new();
                 Publish();
             }
+    }
+
+    /// <summary>How many vectors are kept, how many of them some unit has, and the bytes of one; nothing where the index is in memory.</summary>
+    public (long Kept, long Living, int Bytes) VectorUse()
+    {
+        lock (_gate) return _disk.Vectors is null || _disk.Reader is null ? default : (_disk.Vectors.Count, VectorCompaction.Live(_disk.Reader).Count, _disk.Vectors.Stride);
     }
 
     /// <summary>Lets another process write; later changes ask for the lock again.</summary>
