@@ -22,6 +22,9 @@ public sealed record MemoryOptions
     /// <summary>Never write, not even the cache (<c>MEMU_READ_ONLY</c>).</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Where what is the user's own and belongs to no tree is kept, such as what is trusted; null for the user's state folder (<c>XDG_STATE_HOME</c>).</summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>How long to wait for another process that writes.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(120);
 
