@@ -16,7 +16,7 @@ internal sealed class GitProgram(string scratch, string objects)
 
     private static readonly string[] Always =
     [
-        "-c", $"core.hooksPath={Nothing}", "-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never", "-c", "submodule.recurse=false", "-c", "fetch.recurseSubmodules=false",
+        "-c", $"core.hooksPath={Nothing}", "-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never", "-c", "submodule.recurse=false", "-c", "fetch.recurseSubmodules=false", "-c", "fetch.fsckObjects=true",
         "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "fetch.writeCommitGraph=false", "-c", "core.fsyncObjectFiles=true", "-c", "core.fsync=objects", "-c", "push.gpgSign=false", "-c", "advice.pushUpdateRejected=true",
     ];
 

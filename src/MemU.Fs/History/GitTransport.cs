@@ -85,7 +85,8 @@ public sealed class GitTransport : IDisposable
         }
         var lines = error.Replace(_url.Value, _url.Shown, StringComparison.Ordinal).Split('\n').Select(l => CommitMessage.OneLine(l, 300)).Where(l => l.Length > 0 && !l.StartsWith("hint:", StringComparison.Ordinal)).Take(3);
         var said = string.Join(" ", lines);
-        var (kind, why) = Says("does not appear to be a git repository", "not found", "does not exist", "No such remote", "couldn't find remote ref", "No such file") && !Says("Could not resolve") ? (MemUErrorKind.NotFound, "there is no such repository, or it is not shown to you")
+        var (kind, why) = Says("fsck error", "index-pack failed", "unpack-objects", "error in tree", "error in object") ? (MemUErrorKind.NotAllowed, "it holds something that git's own check refuses, such as names that lead out of the folder; nothing of it was taken over")
+            : Says("does not appear to be a git repository", "not found", "does not exist", "No such remote", "couldn't find remote ref", "No such file") && !Says("Could not resolve") ? (MemUErrorKind.NotFound, "there is no such repository, or it is not shown to you")
             : Says("Authentication failed", "could not read Username", "could not read Password", "Permission denied", "terminal prompts disabled", "error: 401", "error: 403", "Host key verification failed", "access denied") ? (MemUErrorKind.NotAllowed, "it did not let you in; check that plain git can reach it (git ls-remote)")
             : Says("resolve host", "Connection refused", "unreachable", "timed out", "Connection reset", "unable to access", "Connection closed") ? (MemUErrorKind.System, "is this machine offline? What is here stays, and the next sync goes on")
             : (MemUErrorKind.System, "git could not do it");

@@ -30,13 +30,14 @@ internal sealed class RemoteSync(OpenTree open, SyncRequest request, MemoryOptio
             var branch = BranchOf(remote, own);
             var tip = remote.Branches.GetValueOrDefault(branch);
             var tracking = choice.Tracking(branch);
-            if (tip is not null) tip = await FetchAsync(transport, branch, tip, tracking, cancellationToken);
+            if (tip is not null && !(_history.ReferenceAt(tracking) == tip && _history.Exists(tip))) tip = await transport.FetchAsync(branch, cancellationToken);
             CrashPoint.Reach("fetched");
             var before = _history.Head;
             var outcome = tip is null ? new() { Action = "unchanged" } : await new Merger(open, request.Prefer).RunAsync(tip, choice.Name ?? choice.Url.Shown, cancellationToken);
             var goal = outcome.Prepared?.Commit ?? before ?? throw new MemUException(MemUErrorKind.NotFound, "there is nothing to sync: neither side has a commit.");
             var sends = !request.NoPush && goal != tip;
             if (request.DryRun) return View(choice, branch, outcome, edits, before, tip, null, sends: false, trust);
+            if (tip is not null) Remember(tracking, tip);
             if (choice.IsNew) _history.AddRemote(choice.Name!, choice.Url, branch);
             MemUException? failed = null;
             try
@@ -60,13 +61,10 @@ internal sealed class RemoteSync(OpenTree open, SyncRequest request, MemoryOptio
         throw new MemUException(MemUErrorKind.Conflict, $"the remote moved {MostAttempts} times while this was being merged; nothing was changed here. Run the command again.");
     }
 
-    /// <summary>Brings what is new; what a rewritten branch no longer has is kept under a name of its own, with ours.</summary>
-    private async Task<string> FetchAsync(GitTransport transport, string branch, string tip, string tracking, CancellationToken cancellationToken)
+    /// <summary>Notes where the remote is; what a rewritten branch no longer has is kept under a name of its own, with ours.</summary>
+    private void Remember(string tracking, string tip)
     {
         var seen = _history.ReferenceAt(tracking);
-        if (seen == tip && _history.Exists(tip)) return tip;
-        tip = await transport.FetchAsync(branch, cancellationToken);
-        if (request.DryRun) return tip;
         if (seen is not null && _history.Exists(seen) && !_history.IsBefore(seen, tip))
         {
             var stamp = options.Clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
@@ -75,7 +73,6 @@ internal sealed class RemoteSync(OpenTree open, SyncRequest request, MemoryOptio
             _notes.Add($"the remote's history was rewritten (force-pushed): what it had, and what is here, is kept under {string.Join(" and ", _rescued)}, and merged with what it has now. git log <name> shows them");
         }
         if (seen != tip) _history.SetReference(tracking, seen, tip);
-        return tip;
     }
 
     private void Rescue(string name, string commit)
