@@ -35,12 +35,13 @@ internal static class SyncCommands
         var remote = new Argument<string?>("remote") { Description = "Name or address of the remote (default: the one that the branch follows)", Arity = ArgumentArity.ZeroOrOne };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would happen; commits are fetched, nothing else changes" };
         var noPush = new Option<bool>("--no-push") { Description = "Send nothing" };
-        var prefer = new Option<MergePreference>("--prefer") { Description = "Whose text stays where both changed one place (default: both, the other beside it)", HelpName = "ours|theirs" };
+        var prefer = new Option<string?>("--prefer") { Description = "Whose text stays where both changed one place (default: both, the other beside it)", HelpName = "ours|theirs" };
+        prefer.AcceptOnlyFromAmong("ours", "theirs", "both");
         var command = new Command("sync", "Commit edits, fetch, merge memory by memory, push; what can't be merged is kept twice") { remote, dry, noPush, prefer };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
-            var done = await memory.SyncAsync(new() { Remote = parsed.GetValue(remote), DryRun = parsed.GetValue(dry), NoPush = parsed.GetValue(noPush), Prefer = parsed.GetValue(prefer) }, cancellation);
+            var done = await memory.SyncAsync(new() { Remote = parsed.GetValue(remote), DryRun = parsed.GetValue(dry), NoPush = parsed.GetValue(noPush), Prefer = parsed.GetValue(prefer) switch { "ours" => MergePreference.Ours, "theirs" => MergePreference.Theirs, _ => MergePreference.Both } }, cancellation);
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(done, MemoryJson.Readable.SyncView);
             else Print(done, parsed.GetValue(dry));
             return 0;

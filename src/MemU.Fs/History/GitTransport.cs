@@ -12,6 +12,7 @@ public sealed record RemoteBranches(string? Default, IReadOnlyDictionary<string,
 /// <summary>Brings objects from another repository and takes them there; moves no name on this side.</summary>
 public sealed class GitTransport : IDisposable
 {
+    private const string Prefix = "memu-transfer-";
     private readonly RemoteUrl _url;
     private readonly string _scratch;
     private readonly GitProgram _git;
@@ -19,8 +20,8 @@ public sealed class GitTransport : IDisposable
     internal GitTransport(RemoteUrl url, string gitFolder, string objects, IEnumerable<string> known)
     {
         _url = url;
-        _scratch = Path.Combine(gitFolder, "memu-transfer");
-        if (Directory.Exists(_scratch)) Directory.Delete(_scratch, recursive: true); // of a process that died
+        foreach (var old in Directory.EnumerateDirectories(gitFolder, Prefix + "*").Where(d => Directory.GetLastWriteTimeUtc(d) < DateTime.UtcNow.AddDays(-1)).ToList()) Directory.Delete(old, recursive: true); // of processes that died
+        _scratch = Path.Combine(gitFolder, Prefix + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Path.Combine(_scratch, "refs", "heads"));
         Directory.CreateDirectory(Path.Combine(_scratch, "objects"));
         File.WriteAllText(Path.Combine(_scratch, "HEAD"), "ref: refs/heads/none\n");

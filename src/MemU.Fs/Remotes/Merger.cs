@@ -7,7 +7,7 @@ using MemU.Fs.Model;
 namespace MemU.Fs.Remotes;
 
 /// <summary>Brings our commit and another one together: going on to theirs where that says it all, else a commit that follows both.</summary>
-internal sealed class Merger(OpenTree open, MergePreference prefer)
+internal sealed class Merger(OpenTree open, MergePreference prefer, bool dryRun = false)
 {
     private readonly GitHistory _history = open.RequiredHistory;
     private readonly List<string> _notes = [];
@@ -43,7 +43,7 @@ internal sealed class Merger(OpenTree open, MergePreference prefer)
         merge.Run(deltas.Ours, deltas.Theirs, ours is null ? [] : _history.Files(ours).Select(f => f.Path), purged);
         cancellationToken.ThrowIfCancellationRequested();
         var plan = new MergePlan(open, merge).ToPlan(deltas.Ours, deltas.Theirs);
-        await open.EmbedAsync(plan, cancellationToken);
+        if (!dryRun) await open.EmbedAsync(plan, cancellationToken);
         var changes = plan.Files.Select(f => new TreeChange(f.Key.Value, f.Value)).Concat(plan.Removed.Select(p => new TreeChange(p.Value, null))).OrderBy(c => c.Path, StringComparer.Ordinal).ToList();
         var body = merge.Conflicts.Count == 0 ? null : string.Join('\n', merge.Conflicts.Select(c => $"- {c.Path}: both versions are kept, the other one as {c.Copy}"));
         var prepared = _history.PrepareMerge(changes, open.Info($"sync: merge {from}", body, [new(CommitMessage.Tool, "memu sync")]), ours, theirs);

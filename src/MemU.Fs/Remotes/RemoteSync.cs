@@ -33,7 +33,7 @@ internal sealed class RemoteSync(OpenTree open, SyncRequest request, MemoryOptio
             if (tip is not null && !(_history.ReferenceAt(tracking) == tip && _history.Exists(tip))) tip = await transport.FetchAsync(branch, cancellationToken);
             CrashPoint.Reach("fetched");
             var before = _history.Head;
-            var outcome = tip is null ? new() { Action = "unchanged" } : await new Merger(open, request.Prefer).RunAsync(tip, choice.Name ?? choice.Url.Shown, cancellationToken);
+            var outcome = tip is null ? new() { Action = "unchanged" } : await new Merger(open, request.Prefer, request.DryRun).RunAsync(tip, choice.Name ?? choice.Url.Shown, cancellationToken);
             var goal = outcome.Prepared?.Commit ?? before ?? throw new MemUException(MemUErrorKind.NotFound, "there is nothing to sync: neither side has a commit.");
             var sends = !request.NoPush && goal != tip;
             if (request.DryRun) return View(choice, branch, outcome, edits, before, tip, null, sends: false, trust);
