@@ -18,6 +18,7 @@ internal sealed class Doctor(OpenTree open)
         var report = await open.SyncAsync(Freshness.Full, null, cancellationToken);
         foreach (var problem in report.Problems.Where(p => p.Contains("can't be", StringComparison.Ordinal))) Error("files", problem, "check owner and mode of the file");
         Files(cancellationToken);
+        foreach (var pair in new Remotes.Conflicts(open).List(cancellationToken)) Warn("conflicts", $"{pair.Path}: a sync left another version, {pair.Other}", $"memu conflicts resolve {pair.Path} --ours, --theirs or --both");
         await IndexAsync(cancellationToken);
         var order = new[] { "error", "warning", "ok" };
         return new([.. _findings.OrderBy(f => Array.IndexOf(order, f.Level))], _findings.All(f => f.Level != "error"));

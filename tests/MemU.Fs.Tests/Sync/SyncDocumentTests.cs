@@ -72,6 +72,47 @@ public sealed class SyncDocumentTests
     }
 
     [Fact]
+    public void Whatever_the_edits_no_line_that_a_side_wrote_is_lost_and_what_only_one_side_touched_is_its_bytes()
+    {
+        var random = new Random(7);
+        var merged = 0;
+        for (var round = 0; round < 3_000; round++)
+        {
+            var start = Text(random, 0);
+            var (ours, theirs) = (Edited(random, start, 'a'), Edited(random, start, 'b'));
+            Assert.Equal(ours, Merge(start, ours, start));
+            Assert.Equal(theirs, Merge(start, start, theirs));
+            if (Merge(start, ours, theirs) is not { } both) continue;
+            merged++;
+            foreach (var line in (ours + theirs).Split('\n').Where(l => l.StartsWith("new", StringComparison.Ordinal))) Assert.Contains(line, both);
+            Assert.DoesNotContain("<<<<<<<", both);
+        }
+        Assert.True(merged > 1_000, $"only {merged} of 3,000 were merged");
+    }
+
+    private static string Text(Random random, int from)
+    {
+        var text = new StringBuilder(random.Next(2) == 0 ? "---\nid: a\ntags: [x, y]\n---\n" : "");
+        for (var i = from; i < 12; i++) text.Append(random.Next(5) switch { 0 => $"## Section {i}\n", 1 => "\n", _ => $"line {i}\n" });
+        return text.ToString();
+    }
+
+    private static string Edited(Random random, string text, char mark)
+    {
+        var lines = text.Split('\n').ToList();
+        for (var i = 0; i < random.Next(1, 4); i++)
+        {
+            var at = random.Next(lines.Count);
+            if (lines[at] is "---" or "id: a" || at == 0) continue;
+            if (lines[at].StartsWith("tags", StringComparison.Ordinal)) lines[at] = lines[at].Replace("[", $"[{mark}, ");
+            else if (lines.Take(at).Count(l => l == "---") == 1) continue;
+            else if (random.Next(3) == 0) lines.RemoveAt(at);
+            else lines.Insert(at, random.Next(4) == 0 ? $"## Section {mark}{i}" : $"new {mark}{i}");
+        }
+        return string.Join('\n', lines);
+    }
+
+    [Fact]
     public void T6_markers_count_at_the_start_of_lines_and_not_where_they_are_quoted_as_code()
     {
         static bool In(string text, bool code) => ConflictMarkers.In(Encoding.UTF8.GetBytes(text), code);

@@ -70,6 +70,26 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public async Task One_statement_from_two_conversations_becomes_one_item_that_names_both()
+    {
+        using var all = new Machines();
+        var a = await all.FirstAsync();
+        var b = await all.CloneAsync("second");
+        foreach (var (machine, day) in new[] { (a, 20), (b, 21) })
+        {
+            var source = TestMemory.Conversation(DateTimeOffset.Parse($"2026-11-{day}T09:00:00Z"), ("Ana", "I'm allergic to peanuts."), ("Ana", $"Number {day} is for the archive."));
+            await machine.Service.MemorizeAsync(new() { Sources = [new($"chat-{day}.json", _ => Task.FromResult<ReadOnlyMemory<byte>>(source))] });
+        }
+        await a.SyncAsync();
+        Assert.Empty((await b.SyncAsync()).Conflicts);
+        await a.SyncAsync();
+        await all.AssertOneAsync();
+        var item = Assert.Single(a.Files(), f => f.Contains("peanuts") && !f.StartsWith("resources/"));
+        Assert.Equal(2, a.Read(item).Split('\n').Count(l => l.StartsWith("  - resource:", StringComparison.Ordinal)));
+        Assert.Equal(2, a.Read(item).Split("## Sources")[1].Split("[[").Length - 1);
+    }
+
+    [Fact]
     public async Task Tags_and_text_of_one_item_that_both_edited_are_merged()
     {
         using var all = new Machines();
