@@ -1,4 +1,3 @@
-using System.Text;
 using LibGit2Sharp;
 using MemU.Fs.Model;
 
@@ -53,7 +52,7 @@ public sealed class GitTransport : IDisposable
     {
         var (code, _, error) = await _git.RunAsync(["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-gc", "--no-write-fetch-head", "--refmap=", "--", _url.Value, $"+refs/heads/{branch}:refs/memu/fetched"], cancellationToken);
         if (code != 0) throw Failure("fetched from", error);
-        return File.ReadAllText(Path.Combine(_scratch, "refs", "memu", "fetched")).Trim();
+        return (await File.ReadAllTextAsync(Path.Combine(_scratch, "refs", "memu", "fetched"), cancellationToken)).Trim();
     }
 
     /// <summary>Takes a commit there; false when the branch has moved meanwhile.</summary>

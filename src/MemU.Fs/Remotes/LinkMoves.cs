@@ -5,7 +5,7 @@ namespace MemU.Fs.Remotes;
 
 /// <summary>Rewrites the links of a file that came from one side to where that side's files lie after the merge.</summary>
 /// <param name="moves">From a path on that side to the path after the merge.</param>
-internal sealed class LinkMoves(IReadOnlyDictionary<string, string> moves)
+internal sealed class LinkMoves(Dictionary<string, string> moves)
 {
     private readonly Dictionary<string, string> _byStem = moves.GroupBy(m => MemoryPath.FromListing(m.Key).Stem, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.OrdinalIgnoreCase);
 

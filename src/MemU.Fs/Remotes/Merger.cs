@@ -32,7 +32,7 @@ internal sealed class Merger(OpenTree open, MergePreference prefer, bool dryRun 
         return await MergeAsync(ours, theirs, from, (start is null || ours is null ? [] : _history.Changes(start, ours), deltas), start, purged, cancellationToken);
     }
 
-    private async Task<MergeOutcome> MergeAsync(string? ours, string theirs, string from, (IReadOnlyList<TreeDelta> Ours, IReadOnlyList<TreeDelta> Theirs) deltas, string? start, IReadOnlySet<string> purged, CancellationToken cancellationToken)
+    private async Task<MergeOutcome> MergeAsync(string? ours, string theirs, string from, (IReadOnlyList<TreeDelta> Ours, IReadOnlyList<TreeDelta> Theirs) deltas, string? start, HashSet<string> purged, CancellationToken cancellationToken)
     {
         if (start is null && ours is not null)
         {
@@ -58,7 +58,7 @@ internal sealed class Merger(OpenTree open, MergePreference prefer, bool dryRun 
     }
 
     /// <summary>Whether their tree can be taken as it is: nothing purged in it, and no two names that some disk takes for one.</summary>
-    private bool IsPlain(string theirs, IReadOnlySet<string> purged)
+    private bool IsPlain(string theirs, HashSet<string> purged)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (path, blob) in _history.Files(theirs))

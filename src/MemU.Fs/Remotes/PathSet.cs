@@ -28,9 +28,9 @@ internal sealed class PathSet
     public string Free(string path, string mark)
     {
         var at = MemoryPath.FromListing(path);
-        // a file stands where the folder should be: the folder takes another name
+        // a file stands where the folder should be: the folder takes another name, the same for all that lies in it
         foreach (var folder in FoldersOf(path).Reverse())
-            if (_files.Contains(Key(folder))) return Free($"{folder}-{mark}{path[folder.Length..]}", mark);
+            if (_files.Contains(Key(folder))) return $"{folder}-files{path[folder.Length..]}" is var moved && IsTaken(moved) ? Free(moved, mark) : moved;
         var extension = Path.GetExtension(at.Name);
         for (var n = 1; ; n++)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MemU.Fs.History;
-using MemU.Fs.Markdown.Merging;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Remotes;

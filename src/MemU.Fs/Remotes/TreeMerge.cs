@@ -40,9 +40,9 @@ internal sealed class TreeMerge(Func<string, byte[]?> read, MergePreference pref
     /// <param name="theirDeltas">What theirs changed.</param>
     /// <param name="ourPaths">Every path of our tree.</param>
     /// <param name="purged">The blobs that must not come back.</param>
-    public void Run(IReadOnlyList<TreeDelta> ourDeltas, IReadOnlyList<TreeDelta> theirDeltas, IEnumerable<string> ourPaths, IReadOnlySet<string> purged)
+    public void Run(IReadOnlyList<TreeDelta> ourDeltas, IReadOnlyList<TreeDelta> theirDeltas, IEnumerable<string> ourPaths, HashSet<string> purged)
     {
-        _purged = [.. purged];
+        _purged = purged;
         _paths = new();
         foreach (var path in ourPaths) _paths.Add(path);
         var trios = new Trios(read).Of(ourDeltas, theirDeltas);

@@ -17,7 +17,7 @@ internal sealed class Trios(Func<string, byte[]?> read)
     private readonly Dictionary<string, string?> _ids = new(StringComparer.Ordinal);
 
     /// <summary>Every file that one of the sides changed, with its counterparts.</summary>
-    public IReadOnlyList<Trio> Of(IReadOnlyList<TreeDelta> ourDeltas, IReadOnlyList<TreeDelta> theirDeltas)
+    public List<Trio> Of(IReadOnlyList<TreeDelta> ourDeltas, IReadOnlyList<TreeDelta> theirDeltas)
     {
         Dictionary<string, string> start = new(StringComparer.Ordinal), ours = new(StringComparer.Ordinal), theirs = new(StringComparer.Ordinal);
         var (mine, other) = (ourDeltas.ToDictionary(d => d.Path, StringComparer.Ordinal), theirDeltas.ToDictionary(d => d.Path, StringComparer.Ordinal));

@@ -1,6 +1,5 @@
 using System.Text;
 using MemU.Fs.History;
-using MemU.Fs.Markdown;
 using MemU.Fs.Markdown.Merging;
 using MemU.Fs.Model;
 using Xunit;

@@ -163,6 +163,47 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public async Task Names_that_some_disk_takes_for_one_and_a_folder_where_a_file_lies_give_way()
+    {
+        using var all = new Machines();
+        var a = await all.FirstAsync();
+        var b = await all.CloneAsync("second");
+        a.Write("likes/Tea.md", "Green tea.\n");
+        a.Write("likes/box/lid.md", "A lid.\n");
+        a.Write("likes/naïve 茶.md", "Unicode.\n");
+        b.Write("likes/tea.md", "Black tea.\n");
+        b.Write("likes/box", "A box.\n");
+        await a.SyncAsync();
+        await b.SyncAsync();
+        await a.SyncAsync();
+        await all.AssertOneAsync();
+        Assert.Equal("Black tea.\n", a.Read("likes/tea.md"));
+        Assert.Equal("A box.\n", a.Read("likes/box"));
+        Assert.Equal("Unicode.\n", b.Read("likes/naïve 茶.md"));
+        var files = Directory.EnumerateFiles(b.Root, "*.md", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(b.Root, f)).ToList();
+        Assert.Single(files, f => f.StartsWith("likes/Tea-") && b.Read(f) == "Green tea.\n");
+        Assert.Contains("likes/box-files/lid.md", files);
+    }
+
+    [Fact]
+    public async Task What_a_person_has_staged_stays_staged_through_a_merge()
+    {
+        using var all = new Machines();
+        var a = await all.FirstAsync("first", ("likes/tea.md", "Tea.\n"));
+        var b = await all.CloneAsync("second");
+        a.Write("likes/one.md", "One.\n");
+        await a.SyncAsync();
+        await b.AddAsync("The fern wants water", "Fern");
+        b.Write("likes/staged.md", "Staged.\n");
+        b.Git("add", "likes/staged.md");
+        b.Write("likes/staged.md", "Staged, and more.\n");
+        await b.SyncAsync();
+        Assert.Equal("Staged, and more.\n", b.Read("likes/staged.md"));
+        Assert.Equal("Staged, and more.", b.Git("show", "HEAD:likes/staged.md"));
+        Assert.True(b.Has("likes/one.md"));
+    }
+
+    [Fact]
     public async Task Unrelated_histories_are_joined_with_everything_of_both()
     {
         using var all = new Machines();
