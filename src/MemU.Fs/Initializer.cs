@@ -54,6 +54,7 @@ internal static class Initializer
             else if (name is ".gitignore" or ".gitattributes" && tree.Read(path) is { } theirs && Merged(theirs, bytes) is { } merged) (files[path], seen[path]) = (merged, theirs);
         }
         var commit = new Transaction(tree, history, options).Carry(files, OpenTree.Info(options, request.FromTemplate ? "init: a new memory from the template" : "init: a new memory", null, [new(CommitMessage.Tool, "memu init")]), seen);
+        new Remotes.Trust(root, options).Give(); // made here, by this user
         return new(root, true, commit, notes);
     }
 

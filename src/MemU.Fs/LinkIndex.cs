@@ -17,6 +17,7 @@ internal sealed class LinkIndex
             Add(path, item.Path.Value, item.Path);
             Add(bare, item.Path.Value.EndsWith(".md", StringComparison.Ordinal) ? item.Path.Value[..^3] : item.Path.Value, item.Path);
             Add(stem, item.Path.Stem, item.Path);
+            if (item.ConflictWith is not null) continue; // the other version bears the same names; links mean the first
             Add(title, item.Title, item.Path);
             foreach (var other in item.Aliases) Add(alias, other, item.Path);
         }

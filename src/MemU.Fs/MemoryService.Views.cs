@@ -47,6 +47,7 @@ public sealed partial class MemoryService
                 Branch = open.History?.Branch,
                 Uncommitted = [.. open.Synchronizer.Uncommitted().Select(u => u.Path.Value)],
                 Blocked = open.History is null ? "this folder is no git repository; make it a memory with: memu init" : open.History.Blocked,
+                Trust = TrustState(),
                 Indexed = report.Indexed,
                 Problems = report.Problems,
             };

@@ -55,7 +55,9 @@ public sealed partial class MemoryService : IDisposable
     private IMemoryExtractor Extractor => _options.Extractor ?? new OfflineExtractor();
 
     /// <summary>Runs something that writes: one process at a time, what was cut off is finished first, people's edits are committed as theirs.</summary>
-    private async Task<T> WritingAsync<T>(Func<OpenTree, Task<T>> work, CancellationToken cancellationToken)
+    private Task<T> WritingAsync<T>(Func<OpenTree, Task<T>> work, CancellationToken cancellationToken) => WritingAsync((open, _) => work(open), cancellationToken);
+
+    private async Task<T> WritingAsync<T>(Func<OpenTree, string?, Task<T>> work, CancellationToken cancellationToken)
     {
         if (_options.ReadOnly) throw new MemUException(MemUErrorKind.NotAllowed, "this memory was opened read-only (MEMU_READ_ONLY); nothing was written.");
         await _one.WaitAsync(cancellationToken);
@@ -70,9 +72,9 @@ public sealed partial class MemoryService : IDisposable
             open.Index.LockForWriting(_options.LockPatience, cancellationToken);
             CrashPoint.Reach("open");
             await open.SyncAsync(Freshness.Full, null, cancellationToken);
-            await open.CommitEditsAsync();
+            var edits = await open.CommitEditsAsync();
             CrashPoint.Reach("compared");
-            var done = await work(open);
+            var done = await work(open, edits);
             if (_options.PackInBackground) Packing.Begin(_open ?? open, _options);
             return done;
         }

@@ -4,6 +4,7 @@ using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
+using MemU.Fs.Markdown.Merging;
 using MemU.Fs.Model;
 using MemU.Fs.Mounted;
 using MemU.Fs.Providers.Offline;
@@ -146,6 +147,13 @@ internal sealed class OpenTree : IDisposable
     {
         var edits = Synchronizer.Uncommitted().ToList();
         if (edits.Count == 0) return null;
+        var undecided = Undecided().ToHashSet();
+        if (undecided.Count > 0)
+        {
+            edits.RemoveAll(e => undecided.Contains(e.Path));
+            _options.Notice?.Invoke($"{string.Join(", ", undecided)}: not committed, for conflict markers of a merge by git stand there. Decide between the versions in an editor");
+            if (edits.Count == 0) return null;
+        }
         var files = new Dictionary<MemoryPath, byte[]?>();
         var big = edits.Where(e => e.Entry.Size >= LargeFiles.Limit && !e.Path.Value.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Select(e => e.Path).ToList();
         edits.RemoveAll(e => big.Contains(e.Path));
@@ -163,6 +171,18 @@ internal sealed class OpenTree : IDisposable
         }
         Follow(files.Keys);
         return commit;
+    }
+
+    /// <summary>Edited files in which a merge by git left its markers for a person to decide.</summary>
+    public IEnumerable<MemoryPath> Undecided()
+    {
+        IReadOnlySet<string>? unmerged = null;
+        foreach (var (path, entry) in Synchronizer.Uncommitted())
+        {
+            if (entry.Is(TreeFlags.Deleted) || entry.Size > LargeFiles.Limit || Tree.Read(path) is not { } bytes || !ConflictMarkers.In(bytes, evenInCode: true)) continue;
+            // a memory may quote such markers as code, unless git itself says that a merge left them
+            if (ConflictMarkers.In(bytes, evenInCode: false) || (unmerged ??= RequiredHistory.Unmerged()).Contains(path.Value)) yield return path;
+        }
     }
 
     /// <summary>The author, time and text of a commit of ours.</summary>

@@ -56,6 +56,11 @@ internal sealed class Reading(TreeLayout layout, string ownName)
             yield break;
         }
         if (kind != UnitKind.Item) yield break;
+        if (item.ConflictWith is not null) // the other version of a memory answers to its file's name alone
+        {
+            yield return $"name={TextKey.Name(item.Path.Stem)}";
+            yield break;
+        }
         var author = item.Sources.Count > 0 ? item.Sources[0].Author : null;
         yield return $"text={TextKey.Statement(author, item.Summary)}";
         foreach (var tag in item.Tags) yield return SlotKey(tag, author);

@@ -36,12 +36,24 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     /// <exception cref="MemoryConflictException">Somebody changed one of the files meanwhile; nothing was written.</exception>
     public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info, IReadOnlyDictionary<MemoryPath, byte[]>? seen = null)
     {
-        if (Prepare(files, info) is not { } prepared) return null;
+        return Prepare(files, info) is { } prepared ? Carry(prepared, () => WriteFiles(files, prepared, seen)) : null;
+    }
+
+    /// <summary>Goes on to a commit whose objects are all there, a merge or one that came from elsewhere; one file at a time is held.</summary>
+    /// <exception cref="MemoryConflictException">Somebody changed one of the files meanwhile; nothing was written.</exception>
+    public string Carry(PreparedCommit prepared)
+    {
+        if (history.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
+        return Carry(prepared, () => WriteFiles(prepared));
+    }
+
+    private string Carry(PreparedCommit prepared, Action writeFiles)
+    {
         WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths, prepared.BlobIds));
         CrashPoint.Reach("intent");
         try
         {
-            WriteFiles(files, prepared, seen);
+            writeFiles();
             history.UpdateIndex(prepared);
             CrashPoint.Reach("index");
             history.MoveRef(prepared);
@@ -88,6 +100,29 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         tree.SyncFolders(folders);
         CrashPoint.Reach("files");
     }
+
+    private void WriteFiles(PreparedCommit prepared)
+    {
+        var folders = new HashSet<MemoryPath>();
+        using var staged = tree.Stage();
+        var paths = prepared.Paths.Select(MemoryIdentity.Safe).ToList();
+        for (var i = 0; i < paths.Count; i++)
+            if (prepared.BlobIds[i] is { } blob) staged.Add(paths[i], Content(blob, paths[i]));
+        staged.Sync();
+        // what goes makes room first: a file may become a folder
+        foreach (var i in Enumerable.Range(0, paths.Count).OrderBy(i => prepared.BlobIds[i] is not null))
+        {
+            RefuseOverwriting(paths[i], prepared.BlobIds[i] is { } blob ? Content(blob, paths[i]) : null, prepared.Parent, null);
+            if (prepared.BlobIds[i] is null) tree.Delete(paths[i]);
+            else staged.Put(paths[i]);
+            folders.Add(paths[i].Parent);
+            CrashPoint.Reach("file");
+        }
+        tree.SyncFolders(folders);
+        CrashPoint.Reach("files");
+    }
+
+    private byte[] Content(string blob, MemoryPath path) => history.ReadBlob(blob) ?? throw new MemUException(MemUErrorKind.System, $"the repository lacks the content of {path} ({blob[..10]}); `git fsck` tells more. Nothing was written.");
 
     /// <summary>What the operation was planned on must still be there: an edit that came in between is never overwritten.</summary>
     private void RefuseOverwriting(MemoryPath path, byte[]? planned, string? parent, byte[]? seen)

@@ -24,6 +24,7 @@ internal static class CareCommands
             Terminal.Line(status.Head is { } head ? $"at {head[..10]}{(status.Branch is { } branch ? $" on {branch}" : "")}" : "no commit yet");
             if (status.Indexed > 0) Terminal.Line($"{status.Indexed} files were brought up in the index");
             if (status.Blocked is { } blocked) Terminal.Line(($"blocked: {blocked}", "red"));
+            if (status.Trust is { State: not "unneeded" } trust) Terminal.Line((ConflictCommands.Describe(trust), trust.State == "trusted" ? "grey" : "yellow"));
             foreach (var path in status.Uncommitted) Terminal.Line(("edited: ", "yellow"), (path, null));
             foreach (var problem in status.Problems) Terminal.Line((problem, "red"));
             return 0;

@@ -15,6 +15,8 @@ internal sealed class Doctor(OpenTree open)
         foreach (var problem in report.Problems.Where(p => p.Contains("can't be", StringComparison.Ordinal) && !p.Contains("resources/mounts/", StringComparison.Ordinal)))
             findings.Error("files", problem, "check owner and mode of the file");
         new FileCheck(open, findings).Run(cancellationToken);
+        foreach (var pair in new Remotes.Conflicts(open).List(cancellationToken))
+            findings.Warn("conflicts", $"{pair.Path}: a sync left another version, {pair.Other}", $"memu conflicts resolve {pair.Path} --ours, --theirs or --both");
         MountCheck.Run(open, findings);
         await IndexCheck.RunAsync(open, findings, cancellationToken);
         return findings.ToView();

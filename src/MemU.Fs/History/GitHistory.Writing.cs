@@ -89,12 +89,14 @@ public sealed partial class GitHistory
     {
         RefuseIfBlocked();
         var target = Lookup(commit.Commit);
-        if (target.Parents.FirstOrDefault()?.Sha != commit.Parent)
+        var follows = commit.Parent is null || target.Parents.Any(p => p.Sha == commit.Parent) || Exists(commit.Parent) && IsBefore(commit.Parent, commit.Commit);
+        if (!follows)
             throw new MemUException(MemUErrorKind.BadArgument, $"The commit {commit.Commit} does not follow {commit.Parent ?? "nothing"}.");
         var (name, current) = _refs.Head();
         if (current == commit.Commit) return;
         var who = target.Committer;
-        var log = $"{who.Name} <{who.Email}> {Stamp(who.When)}\tcommit{(commit.Parent is null ? " (initial)" : "")}: {CommitMessage.OneLine(target.MessageShort, 200)}";
+        var kind = target.Parents.Count() > 1 ? " (merge)" : commit.Parent is null ? " (initial)" : "";
+        var log = $"{who.Name} <{who.Email}> {Stamp(who.When)}\tcommit{kind}: {CommitMessage.OneLine(target.MessageShort, 200)}";
         var quiet = Setting("core.logallrefupdates")?.ToLowerInvariant() is "false" or "no" or "off" or "0";
         _refs.Move(name, commit.Parent, commit.Commit, log, !quiet, LockTimeout, Durable);
     }

@@ -6,7 +6,7 @@ namespace MemU.Fs.History;
 
 /// <summary>
 /// The git history of a memory: commits written as objects, git's own index brought along for exactly their paths, and reading by revision.
-/// It runs no program and no hook. Not thread-safe: one per operation or owner.
+/// It runs no hook, and no program but the user's git for what goes over a network. Not thread-safe: one per operation or owner.
 /// </summary>
 public sealed partial class GitHistory : IDisposable
 {
@@ -144,6 +144,9 @@ public sealed partial class GitHistory : IDisposable
 
     /// <summary>git's name for a content: SHA-1 over <c>blob</c>, the length and the bytes; needs no repository.</summary>
     public static string BlobId(ReadOnlySpan<byte> content) => ObjectStore.IdOf("blob", content).Sha;
+
+    /// <summary>A folder with every symbolic link on the way resolved.</summary>
+    public static string RealPath(string folder) => RepositoryPlace.RealPath(folder);
 
     /// <summary>Whether git ignores a path of the memory; end a folder's with <c>/</c>. The empty path is the root.</summary>
     public bool IsIgnored(string path)

@@ -44,6 +44,9 @@ internal sealed class RefFiles(string gitFolder, string commonFolder)
         file.Commit(durable);
     }
 
+    /// <summary>The commit that a reference names; null when there is none.</summary>
+    public string? At(string name) => Read(name) is { Length: 40 } commit ? commit : null;
+
     private string? Read(string name)
     {
         try

@@ -37,6 +37,7 @@ internal static class ItemReader
             Status = Text(front["status"]) ?? "stable",
             Supersedes = Texts(front["supersedes"], [], links: true),
             Contradicts = Texts(front["contradicts"], [], links: true),
+            ConflictWith = Text(front["conflict_with"]),
             StaleAfter = EventTime.TryParse(Text(front["stale_after"]), out var stale) ? DateOnly.FromDateTime(stale.Start.DateTime) : null,
             Pinned = Yes(front["pinned"]),
             ReadOnly = Yes(front["read_only"]),

@@ -123,7 +123,7 @@ public sealed partial class MemoryDocument
         Insert(LineEnd(list.End), $"{indent}- {block.ReplaceLineEndings(NewLine + indent)}");
     }
 
-    private static string Flow(YamlNode node) => node.Kind switch
+    internal static string Flow(YamlNode node) => node.Kind switch
     {
         YamlKind.List => $"[{string.Join(", ", node.Items.Select(Flow))}]",
         YamlKind.Map => $"{{{string.Join(", ", node.Entries.Select(e => $"{YamlText.Scalar(e.Key, true)}: {Flow(e.Value)}"))}}}",

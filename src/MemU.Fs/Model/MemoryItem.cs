@@ -64,6 +64,9 @@ public sealed record MemoryItem
     /// <summary>Items that this one contradicts (link texts).</summary>
     public IReadOnlyList<string> Contradicts { get; init; } = [];
 
+    /// <summary>The memory of which this is the other version, left by a merge (link text); null for nearly all.</summary>
+    public string? ConflictWith { get; init; }
+
     /// <summary>After this day the item ranks lower.</summary>
     public DateOnly? StaleAfter { get; init; }
 

@@ -34,6 +34,10 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(IReadOnlyList<MountView>))]
 [JsonSerializable(typeof(MountResult))]
 [JsonSerializable(typeof(GarbageView))]
+[JsonSerializable(typeof(SyncView))]
+[JsonSerializable(typeof(IReadOnlyList<ConflictPairView>))]
+[JsonSerializable(typeof(ConflictResolvedView))]
+[JsonSerializable(typeof(TrustView))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>

@@ -73,6 +73,8 @@ public sealed record StatusView
     public IReadOnlyList<string> Uncommitted { get; init; } = [];
     /// <summary>Why nothing can be written at the moment; null when it can.</summary>
     public string? Blocked { get; init; }
+    /// <summary>How far the settings are trusted that could send data or start a program.</summary>
+    public TrustView? Trust { get; init; }
     /// <summary>Files brought up in the index just now.</summary>
     public int Indexed { get; init; }
     /// <summary>What is malformed or unreadable.</summary>

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+
+namespace MemU.Fs.Tests;
+
+/// <summary>What the tests trust is written to a folder of their own, not to that of whoever runs them.</summary>
+internal static class StateFolder
+{
+    [ModuleInitializer]
+    internal static void Use()
+    {
+        var folder = Directory.CreateTempSubdirectory("memu-state-").FullName;
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+    }
+}
