@@ -44,17 +44,15 @@ internal sealed class TreeTexts
 
     private void Add(OpenTree open, MemoryPath path)
     {
-        try
+        if (open.Tree.TryRead(path, out var unreadable) is { } bytes)
         {
-            if (open.Tree.Read(path) is not { } bytes) return;
             Items.Add(MemoryDocument.Parse(path, bytes).ToItem());
             Texts[path] = Encoding.UTF8.GetString(bytes);
         }
-        catch (MemUException e) when (e.Kind == MemUErrorKind.System)
+        else if (unreadable is not null)
         {
-            // links to it lead somewhere all the same
-            Others.Add(path);
-            Unreadable.Add(e.Message);
+            Others.Add(path); // links to it lead somewhere all the same
+            Unreadable.Add(unreadable);
         }
     }
 }

@@ -43,6 +43,21 @@ public sealed class DiskTree
         }
     }
 
+    /// <summary>The bytes of a file; null when it is not there, or with the reason when it can't be read.</summary>
+    public byte[]? TryRead(MemoryPath path, out string? unreadable)
+    {
+        unreadable = null;
+        try
+        {
+            return Read(path);
+        }
+        catch (MemUException e) when (e.Kind == MemUErrorKind.System)
+        {
+            unreadable = e.Message;
+            return null;
+        }
+    }
+
     /// <summary>
     /// Puts a file in place as a whole: a reader sees the old bytes or the new ones, and so does a machine that loses its power.
     /// The folder entry is durable after <see cref="SyncFolders"/>.
