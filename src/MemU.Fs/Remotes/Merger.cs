@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MemU.Fs.History;
 using MemU.Fs.Markdown;
@@ -9,6 +10,8 @@ namespace MemU.Fs.Remotes;
 /// <summary>Brings our commit and another one together: going on to theirs where that says it all, else a commit that follows both.</summary>
 internal sealed class Merger(OpenTree open, MergePreference prefer, bool dryRun = false)
 {
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
+
     private readonly GitHistory _history = open.RequiredHistory;
     private readonly List<string> _notes = [];
 
@@ -82,7 +85,7 @@ internal sealed class Merger(OpenTree open, MergePreference prefer, bool dryRun 
         foreach (var revision in new[] { ours, theirs }.OfType<string>())
             if (_history.ReadAt(Purge.Tombstones.Value, revision) is { } bytes)
                 foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n'))
-                    if (line.Length >= 40 && line.AsSpan(0, 40).IndexOfAnyExcept("0123456789abcdef") < 0) purged.Add(line[..40]);
+                    if (line.Length >= 40 && line.AsSpan(0, 40).IndexOfAnyExcept(Hex) < 0) purged.Add(line[..40]);
         return purged;
     }
 

@@ -51,7 +51,7 @@ public sealed class GarbageTests
         foreach (var hook in (string[])["pre-auto-gc", "post-index-change", "reference-transaction", "post-rewrite"])
         {
             File.WriteAllText(Path.Combine(memory.Root, ".git/hooks", hook), $"#!/bin/sh\ntouch {ran}\n");
-            File.SetUnixFileMode(Path.Combine(memory.Root, ".git/hooks", hook), (UnixFileMode)0b111_101_101);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(memory.Root, ".git/hooks", hook), (UnixFileMode)0b111_101_101);
         }
         foreach (var key in (string[])["core.fsmonitor", "core.pager", "core.sshCommand", "gc.recentObjectsHook"]) memory.Git("config", key, $"touch {ran}");
         await memory.Service.CollectGarbageAsync();

@@ -48,7 +48,7 @@ public sealed class PinnedResourceTests
         foreach (var hook in (string[])["post-checkout", "post-index-change", "reference-transaction"])
         {
             File.WriteAllText(Path.Combine(repo, ".git/hooks", hook), $"#!/bin/sh\ntouch {trace}\n");
-            File.SetUnixFileMode(Path.Combine(repo, ".git/hooks", hook), (UnixFileMode)0b111_101_101);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(repo, ".git/hooks", hook), (UnixFileMode)0b111_101_101);
         }
         await memory.MountAsync("repo", at: "HEAD");
         Assert.Equal("The ferry leaves from pier four.", Assert.Single(await memory.FindAsync("ferry pier")).Snippet);

@@ -31,7 +31,7 @@ internal sealed class BodyMerge(DocumentParts? start, DocumentParts ours, Docume
 
     private string? Merge(string key, string o, string a, string b)
     {
-        if (key.StartsWith("2 ", StringComparison.Ordinal) && Sections.IsGenerated(key[2..])) return Links(o, a, b);
+        if (key.StartsWith("2 ", StringComparison.Ordinal) && Sections.IsGenerated(key.AsSpan(2))) return Links(o, a, b);
         var merged = lines(o.Length == 0 ? "" : o + newLine, a + newLine, b + newLine);
         if (merged is not null) return merged.TrimEnd('\r', '\n');
         return prefer switch { MergePreference.Ours => a, MergePreference.Theirs => b, _ => null };
