@@ -92,12 +92,32 @@ public sealed partial class MemoryService : IDisposable
         try
         {
             if (_open is { IsCurrent: false }) Close();
+            FinishCutOff(cancellationToken);
             return await work(_open ?? Reopen());
         }
         finally
         {
             Leave();
             _one.Release();
+        }
+    }
+
+    /// <summary>A process that died may have left an operation half-written: it is finished before anybody reads, unless somebody writes just now.</summary>
+    private void FinishCutOff(CancellationToken cancellationToken)
+    {
+        var root = Path.GetFullPath(_options.Root);
+        if (_options.ReadOnly || !File.Exists(Transaction.IntentOf(root))) return;
+        try
+        {
+            using var held = TreeLock.Take(root, TimeSpan.Zero, null, cancellationToken);
+            var open = Reopen();
+            if (open.History is { Blocked: null } history) new Transaction(open.Tree, history, _options).Recover();
+            Close();
+        }
+        catch (MemUException e) when (e.Kind is MemUErrorKind.Locked or MemUErrorKind.System)
+        {
+            // whoever holds the lock is at it, or will finish it; a read-only disk is read as it is
+            if (e.Kind == MemUErrorKind.System) _options.Notice?.Invoke($"an operation was cut off and can't be finished here: {e.Message}");
         }
     }
 

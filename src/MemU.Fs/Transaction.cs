@@ -27,7 +27,10 @@ internal sealed partial class IntentJson : JsonSerializerContext;
 /// </summary>
 internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptions options)
 {
-    private readonly string _intent = Path.Combine(tree.Root, ".memu", "state", "intent.json");
+    private readonly string _intent = IntentOf(tree.Root);
+
+    /// <summary>The file that says what a cut-off operation was about to do.</summary>
+    public static string IntentOf(string root) => Path.Combine(root, ".memu", "state", "intent.json");
 
     /// <summary>Writes and commits; returns the commit, or null when HEAD holds all of it already.</summary>
     /// <param name="files">The new bytes of each file; null removes it.</param>

@@ -40,6 +40,23 @@ public sealed class CrashTests
         Assert.True((await memory.Service.DoctorAsync()).Healthy);
     }
 
+    [Theory]
+    [InlineData("intent", "status")]
+    [InlineData("file:2", "retrieve peanuts")]
+    [InlineData("files", "log")]
+    [InlineData("index", "tree")]
+    public async Task T2_a_command_that_only_reads_finishes_what_was_cut_off_first(string point, string reading)
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var killed = MemuProcess.RunWith(memory.Folder, null, new Dictionary<string, string> { ["MEMU_TEST_CRASH"] = point }, "add", "Ana is allergic to peanuts", "--root", memory.Root);
+        Assert.Equal(137, killed.ExitCode);
+        Assert.NotEqual("", memory.Git("status", "--porcelain") + (point == "intent" ? "nothing is written yet" : ""));
+        Assert.Equal(0, MemuProcess.Run(memory.Folder, [.. reading.Split(' '), "--root", memory.Root]).ExitCode);
+        Assert.Equal("", memory.Git("status", "--porcelain"));
+        Assert.StartsWith("add(", memory.Git("log", "-1", "--format=%s"));
+        Assert.Single((await memory.AskAsync("peanuts")).Items);
+    }
+
     [Fact]
     public async Task Kills_at_random_times_leave_a_tree_that_is_whole_and_every_acknowledged_source_found()
     {
