@@ -107,7 +107,7 @@ public sealed class GarbageTests
     private static void Scatter(TestMemory memory)
     {
         var names = new List<string>();
-        for (var i = 0; i < 2_300; i++)
+        for (var i = 0; i < 3_200; i++)
         {
             var file = Path.Combine(memory.Folder, $"s{i}");
             File.WriteAllText(file, $"{i} {Guid.NewGuid()}");
