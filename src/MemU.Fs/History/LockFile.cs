@@ -2,9 +2,15 @@ using MemU.Fs.Model;
 
 namespace MemU.Fs.History;
 
-/// <summary>git's way to change a file: <c>name.lock</c> is made exclusively, filled, and renamed onto <c>name</c>.</summary>
+/// <summary>
+/// git's way to change a file: <c>name.lock</c> is made exclusively, filled, and renamed onto <c>name</c>. One that a killed process of ours left behind is
+/// known by its mode, which git never gives, and by nobody holding it open; git's own are always waited for.
+/// </summary>
 internal sealed class LockFile : IDisposable
 {
+    private const UnixFileMode Ours = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
+    private const UnixFileMode Usual = Ours | UnixFileMode.GroupRead;
+
     private readonly string _target;
     private readonly FileStream _stream;
     private bool _done;
@@ -12,7 +18,9 @@ internal sealed class LockFile : IDisposable
     private LockFile(string target)
     {
         _target = target;
-        _stream = new(Name, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = Ours;
+        _stream = new(Name, how);
     }
 
     private string Name => _target + ".lock";
@@ -30,6 +38,7 @@ internal sealed class LockFile : IDisposable
             }
             catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(name))
             {
+                if (RemoveDead(name)) continue;
                 if (TimeProvider.System.GetElapsedTime(started) >= wait)
                     throw new MemUException(MemUErrorKind.Locked, $"{name} is held by another program that works with git. Try again; if none is running, it was left behind: delete it.", e);
             }
@@ -44,9 +53,31 @@ internal sealed class LockFile : IDisposable
     {
         _stream.Flush(durable);
         _stream.Dispose();
+        if (!OperatingSystem.IsWindows())
+        {
+            if (File.Exists(_target)) File.SetUnixFileMode(Name, File.GetUnixFileMode(_target));
+            else if (File.GetUnixFileMode(Name) == Ours) File.SetUnixFileMode(Name, Usual);
+        }
         File.Move(Name, _target, overwrite: true);
         _done = true;
         if (durable) FileSync.Folder(Path.GetDirectoryName(_target)!);
+    }
+
+    // only the holder of the tree's lock comes here, so nobody else takes it away meanwhile
+    private static bool RemoveDead(string name)
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        try
+        {
+            if (File.GetUnixFileMode(name) != Ours) return false;
+            using var free = new FileStream(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None); // a living process of ours holds it
+            File.Delete(name);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // it is held, or has just gone
+        }
     }
 
     public void Dispose()

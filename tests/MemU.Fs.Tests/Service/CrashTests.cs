@@ -57,6 +57,30 @@ public sealed class CrashTests
         Assert.Single((await memory.AskAsync("peanuts")).Items);
     }
 
+    [Theory]
+    [InlineData("index.lock")]
+    [InlineData("refs/heads/main.lock")]
+    public async Task T2_a_lock_of_git_that_a_killed_process_of_ours_left_is_taken_away_and_one_of_git_itself_is_not(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes tell whose it is");
+        using var memory = await TestMemory.CreateAsync();
+        var file = Path.Combine(memory.Root, ".git", name);
+        File.WriteAllText(file, "");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, (UnixFileMode)0b110_000_100);
+        Assert.Equal("added", (await memory.Service.AddAsync(new() { Text = "Ana drinks oolong." })).Action);
+        Assert.False(File.Exists(file));
+        Assert.Equal("", memory.Git("status", "--porcelain"));
+        if (!OperatingSystem.IsWindows()) Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(file[..^5]));
+        File.WriteAllText(file, "");
+        var git = Task.Run(async () =>
+        {
+            await Task.Delay(700);
+            File.Delete(file);
+        });
+        await memory.Service.AddAsync(new() { Text = "Ana drinks rooibos." });
+        Assert.True(git.IsCompletedSuccessfully || (await Task.WhenAny(git, Task.Delay(100))) == git); // it waited for git's
+    }
+
     [Fact]
     public async Task Kills_at_random_times_leave_a_tree_that_is_whole_and_every_acknowledged_source_found()
     {
