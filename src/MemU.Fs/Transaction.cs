@@ -82,7 +82,9 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     private PreparedCommit? Prepare(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info)
     {
         if (history.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
-        return history.Prepare([.. files.OrderBy(f => f.Key).Select(f => new TreeChange(f.Key.Value, f.Value))], info);
+        var prepared = history.Prepare([.. files.OrderBy(f => f.Key).Select(f => new TreeChange(f.Key.Value, f.Value))], info);
+        CrashPoint.Reach("objects");
+        return prepared;
     }
 
     private void WriteFiles(IReadOnlyDictionary<MemoryPath, byte[]?> files, PreparedCommit prepared, IReadOnlyDictionary<MemoryPath, byte[]>? seen)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MemU.Fs.Benchmarks.Corpus;
 using MemU.Fs.Benchmarks.Measuring;
 using MemU.Fs.Benchmarks.Peers;
@@ -10,9 +9,25 @@ internal static class AddOne
 {
     private const string Group = "One memory is added";
 
+    private static readonly (string Point, string What)[] Parts =
+    [
+        ("lock", "staying: lock"),
+        ("open", "staying: settings, history, index opened"),
+        ("compared", "staying: comparison with the tree"),
+        ("planned", "staying: placement, pages, vectors"),
+        ("objects", "staying: commit objects"),
+        ("intent", "staying: intent"),
+        ("files", "staying: files, each made durable"),
+        ("index", "staying: git's own index"),
+        ("ref", "staying: branch and its log"),
+        ("commit", "staying: intent taken away"),
+        ("end", "staying: search index, manifest"),
+    ];
+
     public static async Task RunAsync(SyntheticTree tree, string? memu, Results results, CancellationToken cancellationToken)
     {
         Samples staying = new(), found = new(), once = new(), git = new(), native = new();
+        var parts = new Timeline(Parts);
         using var memory = MemoryService.Open(tree.Options with { StayOpen = true });
         await memory.RetrieveAsync(new() { Query = "anything" }, cancellationToken);
         var folder = Directory.EnumerateDirectories(tree.Root).Select(f => Path.GetRelativePath(tree.Root, f)).First(f => f is not (".git" or ".memu" or "resources"));
@@ -20,13 +35,13 @@ internal static class AddOne
         {
             cancellationToken.ThrowIfCancellationRequested();
             var word = $"qz{round + 100}{tree.Size}";
-            var took = await TimeAsync(() => memory.AddAsync(new() { Text = $"The {word} is kept in the third drawer.", Type = "knowledge", Category = "knowledge" }, cancellationToken));
-            var asked = await TimeAsync(async () =>
+            var took = await parts.RunAsync(() => memory.AddAsync(new() { Text = $"The {word} is kept in the third drawer.", Type = "knowledge", Category = "knowledge" }, cancellationToken), counts: round >= 0);
+            var asked = await Samples.TimeAsync(async () =>
             {
                 if ((await memory.RetrieveAsync(new() { Query = word }, cancellationToken)).Items.Count == 0) throw new InvalidOperationException($"{word} is not found");
             });
             using var single = MemoryService.Open(tree.Options);
-            var alone = await TimeAsync(() => single.AddAsync(new() { Text = $"The {word} is kept in the fourth drawer.", Type = "knowledge", Category = "knowledge" }, cancellationToken));
+            var alone = await Samples.TimeAsync(() => single.AddAsync(new() { Text = $"The {word} is kept in the fourth drawer.", Type = "knowledge", Category = "knowledge" }, cancellationToken));
             var file = Path.Combine(folder, $"peer-{round + 100}.md");
             await File.WriteAllTextAsync(Path.Combine(tree.Root, file), $"---\ntype: knowledge\n---\nThe {word} is kept in the fifth drawer.\n", cancellationToken);
             var peer = Git.Run(tree.Root, "add", "--", file) + Git.Run(tree.Root, "commit", "-q", "-m", "one file");
@@ -41,17 +56,11 @@ internal static class AddOne
         }
         results.Time(tree.Size, Group, "`git add <file>` and `git commit`", git);
         results.Time(tree.Size, Group, "`AddAsync` in a process that stays", staying);
+        parts.Report(results, tree.Size, Group);
         results.Time(tree.Size, Group, "`RetrieveAsync` right after it, in the same process", found);
         results.Time(tree.Size, Group, "`AddAsync`, opened for one call", once);
         results.Time(tree.Size, Group, "`memu add`, native process", native);
         results.Faster(tree.Size, Group, "adding in a process that stays against git", git.Median / staying.Median, least: 30);
         results.Faster(tree.Size, Group, "`memu add` against git", git.Median / native.Median, least: 3);
-    }
-
-    private static async Task<double> TimeAsync(Func<Task> work)
-    {
-        var since = Stopwatch.GetTimestamp();
-        await work();
-        return Stopwatch.GetElapsedTime(since).TotalMilliseconds;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using MemU.Fs.Benchmarks.Corpus;
 using MemU.Fs.Benchmarks.Measuring;
@@ -31,22 +30,21 @@ internal sealed class MemorizeOne(SyntheticTree tree, string? memu, Results resu
     {
         var rounds = tree.Size > 50_000 ? 7 : 9;
         Samples native = new(), git = new();
-        var parts = Parts.ToDictionary(p => p.Point, _ => new Samples(), StringComparer.Ordinal);
+        var parts = new Timeline(Parts);
         for (var round = -2; round < rounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var took = await InProcessAsync();
+            await InProcessAsync(parts, counts: round >= 0);
             var peer = await PeerAsync();
             var process = memu is null ? 0 : Command.Run(memu, ["memorize", await NextAsync(), "--root", tree.Root]).Milliseconds;
             if (round < 0) continue; // warming up
-            foreach (var (point, time) in took) parts[point].Add(time);
             git.Add(peer);
             if (memu is not null) native.Add(process);
         }
         Report(native, git, parts);
     }
 
-    private void Report(Samples native, Samples git, Dictionary<string, Samples> parts)
+    private void Report(Samples native, Samples git, Timeline parts)
     {
         var (compare, gitIndex) = (parts["compared"], parts["index"]);
         var commit = Samples.Sum(parts["intent"], parts["files"], parts["ref"], parts["commit"]);
@@ -56,7 +54,7 @@ internal sealed class MemorizeOne(SyntheticTree tree, string? memu, Results resu
         results.Time(tree.Size, Group, "`git add -A <files>` and `git commit`", git);
         results.Time(tree.Size, Group, "`memu memorize`, native process", native);
         results.Time(tree.Size, Group, "in process, all", all);
-        foreach (var (point, what) in Parts) results.Time(tree.Size, Group, what, parts[point]);
+        parts.Report(results, tree.Size, Group);
         results.Time(tree.Size, Group, "committing: objects, intent, files, branch", commit);
         results.Time(tree.Size, Group, "in process without the two linear parts", rest);
         results.Faster(tree.Size, Group, "committing against git", git.Median / commit.Median, least: 4);
@@ -67,30 +65,15 @@ internal sealed class MemorizeOne(SyntheticTree tree, string? memu, Results resu
             results.Share(tree.Size, Group, "without the two linear parts / the same at 1,000", rest.Median / least, most: 1.5);
     }
 
-    private async Task<Dictionary<string, double>> InProcessAsync()
+    private async Task InProcessAsync(Timeline parts, bool counts)
     {
         var file = await NextAsync();
-        var took = Parts.ToDictionary(p => p.Point, _ => 0.0, StringComparer.Ordinal);
-        var last = Stopwatch.GetTimestamp();
-        CrashPoint.Reached = point =>
-        {
-            var now = Stopwatch.GetTimestamp();
-            if (!took.ContainsKey(point)) return; // its time belongs to the next one
-            took[point] += Stopwatch.GetElapsedTime(last, now).TotalMilliseconds;
-            last = now;
-        };
-        try
+        await parts.RunAsync(async () =>
         {
             using var memory = MemoryService.Open(tree.Options);
             var result = await memory.MemorizeAsync(new() { Sources = [new(Path.GetFileName(file), async c => await File.ReadAllBytesAsync(file, c))] });
-            took["end"] = Stopwatch.GetElapsedTime(last).TotalMilliseconds;
             if (result.Commit is null) throw new InvalidOperationException("nothing was memorized");
-        }
-        finally
-        {
-            CrashPoint.Reached = null;
-        }
-        return took;
+        }, counts);
     }
 
     /// <summary>git commits files of the same number and size in the same folders; what this adds is brought into the search index outside the measured time.</summary>
