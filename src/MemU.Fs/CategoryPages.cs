@@ -1,6 +1,5 @@
 using System.Text;
 using MemU.Fs.Files;
-using MemU.Fs.Index;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
@@ -10,9 +9,11 @@ namespace MemU.Fs;
 /// Writes the pages of categories from their items: the most reinforced and the newest first, each with its link, within a target length.
 /// A page that a person wrote (without <c>generated: true</c>) is never replaced.
 /// </summary>
-internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, DiskTree tree, IMemoryIndex index, Plan plan)
+internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan plan)
 {
     private const int TargetCharacters = 1600, MostItems = 16, MostChanged = 10_000;
+
+    private readonly DiskTree _tree = open.Tree;
 
     /// <summary>Plans the pages of every category that planned items touch, and the listing of a scope that gains or loses one.</summary>
     public IReadOnlyList<(CategoryView View, MemoryScope Scope)> PlanAll()
@@ -22,7 +23,7 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
         foreach (var ((folder, scope), create) in Touched().OrderBy(t => t.Key.Folder.Value, StringComparer.Ordinal))
         {
             var page = folder.Combine("README.md");
-            var bytes = plan.Read(tree, page);
+            var bytes = plan.Read(_tree, page);
             if (plan.Removed.Contains(page) || plan.Files.ContainsKey(page)) listings.TryAdd(scope, false);
             if (bytes is null && (!create || folder.IsRoot)) continue;
             var old = bytes is null ? null : MemoryDocument.Parse(page, bytes).ToItem();
@@ -31,9 +32,9 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
             var summary = Summary(folder, scope);
             if (old is null or { Generated: true, FormatError: null })
             {
-                var written = MemoryFormat.Category(new CategoryPage { Title = title, Description = description, Scope = scope.Equals(layout.Own) ? MemoryScope.None : scope, Summary = summary });
+                var written = MemoryFormat.Category(new CategoryPage { Title = title, Description = description, Scope = scope.Equals(open.Layout.Own) ? MemoryScope.None : scope, Summary = summary });
                 if (bytes is null || !written.AsSpan().SequenceEqual(bytes)) plan.Put(page, written);
-                if (!tree.Exists(page)) listings[scope] = true;
+                if (!_tree.Exists(page)) listings[scope] = true;
             }
             else
             {
@@ -67,10 +68,10 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
     {
         var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope) && (TreeLayout.CategoryOf(i.Item.Path).IsWithin(folder) || Reading.AlsoIn(i.Item).Any(c => c.IsWithin(folder)))).ToDictionary(i => i.Item.Path.Value, i => i.Item, StringComparer.Ordinal);
         var changed = plan.Items.Keys.Concat(plan.Removed).Select(p => p.Value).ToHashSet(StringComparer.Ordinal);
-        var known = index.TopItems(folder.Value, scope, MostItems * 2 + Math.Min(changed.Count, MostChanged)).Where(p => !changed.Contains(p)).Select(MemoryPath.FromListing)
-            .Select(p => tree.Read(p) is { } bytes ? MemoryDocument.Parse(p, bytes).ToItem() : null).OfType<MemoryItem>();
+        var known = open.Index.TopItems(folder.Value, scope, MostItems * 2 + Math.Min(changed.Count, MostChanged)).Where(p => !changed.Contains(p)).Select(MemoryPath.FromListing)
+            .Select(open.Known.Read).OfType<MemoryItem>();
         var candidates = planned.Values.Concat(known).ToList();
-        var old = index.FindKeys([.. candidates.Select(c => $"supersedes={LinkOf(c.Path)}")], scope).Where(h => !changed.Contains(h.Path)).Select(h => h.Key["supersedes=".Length..])
+        var old = open.Index.FindKeys([.. candidates.Select(c => $"supersedes={LinkOf(c.Path)}")], scope).Where(h => !changed.Contains(h.Path)).Select(h => h.Key["supersedes=".Length..])
             .Concat(plan.Items.Values.Where(i => i.Scope.Equals(scope)).SelectMany(i => i.Item.Supersedes.Select(Reading.LinkKey))).ToHashSet(StringComparer.Ordinal);
         var best = candidates.Where(i => !old.Contains(LinkOf(i.Path)) && !plan.Superseded.Contains(LinkOf(i.Path)) && i.Status != "deprecated")
             .OrderByDescending(i => i.Sources.Count).ThenByDescending(i => i.Modified ?? i.Created ?? default).ThenBy(i => i.Path);
@@ -91,14 +92,14 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
     /// <param name="create">Whether to make one where there is none.</param>
     public void PlanListing(MemoryScope scope, bool create)
     {
-        var root = layout.FolderOf(scope);
+        var root = open.Layout.FolderOf(scope);
         var listing = root.Combine("index.md");
-        var old = tree.Read(listing);
+        var old = _tree.Read(listing);
         if (old is null ? !create : !MemoryDocument.Parse(listing, old).ToItem().Generated) return;
         var pages = new List<IndexEntry>();
         foreach (var page in PagesBelow(root).Concat(plan.Files.Keys.Where(p => p.Name == "README.md" && TreeLayout.Split(p).ScopeRoot == root && !p.Parent.IsRoot)).Distinct().Order())
         {
-            if (plan.Read(tree, page) is not { } bytes) continue;
+            if (plan.Read(_tree, page) is not { } bytes) continue;
             var item = MemoryDocument.Parse(page, bytes).ToItem();
             pages.Add(new(item.Title, TreeLayout.Split(page).Inner.Value, item.Description));
         }
@@ -108,10 +109,10 @@ internal sealed class CategoryPages(MemoryConfig config, TreeLayout layout, Disk
 
     private IEnumerable<MemoryPath> PagesBelow(MemoryPath root)
     {
-        var absolute = tree.Absolute(root);
+        var absolute = _tree.Absolute(root);
         if (!Directory.Exists(absolute)) return [];
         return Directory.EnumerateFiles(absolute, "README.md", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(tree.Root, f).Replace(Path.DirectorySeparatorChar, '/'))
+            .Select(f => Path.GetRelativePath(_tree.Root, f).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(p => !p.Split('/').Any(s => s.StartsWith('.')) && p.Contains('/', StringComparison.Ordinal))
             .Select(MemoryPath.FromListing)
             .Where(p => TreeLayout.Split(p) is var (scopeRoot, rest) && scopeRoot == root && !rest.Parent.IsRoot && rest.Segments[0] is not ("users" or "resources" or "inbox"));

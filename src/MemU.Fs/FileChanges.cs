@@ -42,7 +42,7 @@ internal sealed class FileChanges(OpenTree open)
         }
         foreach (var page in _anew.Where(p => TreeLayout.KindOf(p) == UnitKind.Category && IsInCategory(p)))
             plan.Touched.TryAdd((page.Parent, open.Tree.Read(page) is { } bytes ? open.Layout.ScopeOf(MemoryDocument.Parse(page, bytes).ToItem()) : open.Layout.Own), false);
-        var pages = new CategoryPages(open.Config, open.Layout, open.Tree, open.Index, plan);
+        var pages = new CategoryPages(open.Config, open, plan);
         pages.PlanAll();
         foreach (var listing in _anew.Where(p => p.Name == "index.md")) pages.PlanListing(ScopeOfListing(listing), create: false);
         if (!everyPage)

@@ -113,7 +113,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
     /// <summary>Pages, vectors, files, commit, index: the end of an operation.</summary>
     private async Task<MemorizeResult> FinishAsync(Plan plan, MemorizeRequest request, CancellationToken cancellationToken)
     {
-        var categories = new CategoryPages(open.Config, open.Layout, open.Tree, open.Index, plan).PlanAll();
+        var categories = new CategoryPages(open.Config, open, plan).PlanAll();
         string? commit = null;
         if (plan.Files.Count > 0 && !request.DryRun)
         {

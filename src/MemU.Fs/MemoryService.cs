@@ -66,7 +66,8 @@ public sealed partial class MemoryService : IDisposable
             RequireMemory();
             using var held = TreeLock.Take(Path.GetFullPath(_options.Root), _options.LockPatience, who => _options.Notice?.Invoke($"waiting for {who}"), cancellationToken);
             CrashPoint.Reach("lock");
-            var open = Reopen();
+            var open = _open is { IsCurrent: true } stays ? stays : Reopen();
+            using var own = open.Lock.Taken();
             if (open.RequiredHistory.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
             new Transaction(open.Tree, open.RequiredHistory, _options).Recover();
             open.Index.LockForWriting(_options.LockPatience, cancellationToken);
@@ -106,12 +107,12 @@ public sealed partial class MemoryService : IDisposable
     private void FinishCutOff(CancellationToken cancellationToken)
     {
         var root = Path.GetFullPath(_options.Root);
-        if (_options.ReadOnly || !File.Exists(Transaction.IntentOf(root))) return;
+        if (_options.ReadOnly || !File.Exists(Transaction.IntentOf(root)) || _open?.History?.IndexLags == true) return;
         try
         {
             using var held = TreeLock.Take(root, TimeSpan.Zero, null, cancellationToken);
             var open = Reopen();
-            if (open.History is { Blocked: null } history) new Transaction(open.Tree, history, _options).Recover();
+            if (open.History is { IndexIsHeld: false, Blocked: null } history) new Transaction(open.Tree, history, _options).Recover();
             Close();
         }
         catch (MemUException e) when (e.Kind is MemUErrorKind.Locked or MemUErrorKind.System)

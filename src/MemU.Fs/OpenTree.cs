@@ -19,7 +19,7 @@ internal sealed class OpenTree : IDisposable
     private readonly IEmbeddingGenerator<string, Embedding<float>> _embedder;
     private readonly string _cache;
     private readonly TreeWatcher? _watcher;
-    private readonly DateTime _configured;
+    private readonly (DateTime, DateTime) _configured;
     private Synchronizer? _synchronizer;
 
     /// <param name="options">How it is opened.</param>
@@ -30,16 +30,20 @@ internal sealed class OpenTree : IDisposable
     {
         (_options, _watcher) = (options, watcher);
         Tree = new(options.Root);
+        Lock = new(Tree.Root);
+        Known = new(Tree);
         if (!Directory.Exists(Tree.Root)) throw new MemUException(MemUErrorKind.NotFound, $"there is no memory at {Tree.Root}. Make one with: memu init {options.Root}");
         IsMemory = Directory.Exists(Path.Combine(Tree.Root, ".memu"));
-        _configured = ConfiguredAt();
+        var settings = SettingsOf(Tree.Root);
         Config = MemoryConfig.Load(Tree.Root);
         Layout = new(Config.Scope);
         History = isAlone ? null : GitHistory.TryOpen(Tree.Root);
+        _configured = (settings, History?.ConfiguredAt ?? default);
         _embedder = options.Embedder ?? new HashingEmbedder();
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
         Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
             mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway);
+        if (options.StayOpen && IsMemory && History is { } history) history.IndexLag = new(Lock.TryTidy, () => File.Delete(Transaction.IntentOf(Tree.Root)), why => options.Notice?.Invoke($"git's index could not follow ({why.ReplaceLineEndings(" ")}); the next command that writes brings it up"));
         Mounts = IsMemory && !isAlone ? new(Tree, Layout, _cache, Index) : null;
     }
 
@@ -51,14 +55,20 @@ internal sealed class OpenTree : IDisposable
 
     public DiskTree Tree { get; }
 
+    /// <summary>Memories as they were last read.</summary>
+    public KnownItems Known { get; }
+
+    /// <summary>Whether an operation of this process holds the lock of the tree.</summary>
+    public OwnLock Lock { get; }
+
     /// <summary>The day, in UTC, by which memories past their <c>stale_after</c> rank lower.</summary>
     public DateOnly Today => DateOnly.FromDateTime(_options.Clock.GetUtcNow().UtcDateTime);
 
     /// <summary>True when a full comparison costs as little as a quick one.</summary>
     public bool IsWatched => _watcher is not null;
 
-    /// <summary>False when the settings have changed since it was opened.</summary>
-    public bool IsCurrent => _configured == ConfiguredAt();
+    /// <summary>False when the settings, ours or git's, have changed since it was opened.</summary>
+    public bool IsCurrent => _configured == (SettingsOf(Tree.Root), History?.ConfiguredAt ?? default);
 
     /// <summary>Where index, vectors and manifest are.</summary>
     public string CacheFolder => _cache;
@@ -115,7 +125,7 @@ internal sealed class OpenTree : IDisposable
         if (freshness == Freshness.Full || !seen.Everything) _watcher!.Done(seen, inFull: seen.Everything);
     }
 
-    private DateTime ConfiguredAt() => File.GetLastWriteTimeUtc(Path.Combine(Tree.Root, ".memu", "config.yaml"));
+    private static DateTime SettingsOf(string root) => File.GetLastWriteTimeUtc(Path.Combine(root, ".memu", "config.yaml"));
 
     /// <summary>Makes the vectors of a plan's texts before anything is written, so that a failing provider leaves nothing behind.</summary>
     public Task EmbedAsync(Plan plan, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ namespace MemU.Fs;
 /// <param name="Parent">The commit that it follows; null for the first.</param>
 /// <param name="Paths">The files that it changes, relative to the root.</param>
 /// <param name="BlobIds">git's id of each file's new bytes; null for a removal.</param>
-internal sealed record Intent(string Commit, string? Parent, IReadOnlyList<string> Paths, IReadOnlyList<string?> BlobIds)
+/// <param name="IndexAt">The earlier commit that git's index may still stand at; null when it stood at the parent and followed at once.</param>
+internal sealed record Intent(string Commit, string? Parent, IReadOnlyList<string> Paths, IReadOnlyList<string?> BlobIds, string? IndexAt = null)
 {
     /// <summary>The commit as it can be published again.</summary>
     public PreparedCommit ToPrepared() => new(Parent, Commit, Paths, BlobIds);
@@ -23,7 +24,8 @@ internal sealed partial class IntentJson : JsonSerializerContext;
 
 /// <summary>
 /// Carries out a plan so that a death at any instant, or a power cut, loses nothing: the commit's objects first (nothing refers to them), then the
-/// intent, then the files, git's index and the ref; each of these is on the disk before the next begins. Whoever finds an intent finishes it: the objects hold all that is needed.
+/// intent, then the files, git's index and the ref; each of these is on the disk before the next begins. (In a process that stays git's index may
+/// come last, with the intent kept and git's lock held until then.) Whoever finds an intent finishes it: the objects hold all that is needed.
 /// </summary>
 internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptions options)
 {
@@ -52,12 +54,13 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
 
     private string Carry(PreparedCommit prepared, Action writeFiles)
     {
-        WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths, prepared.BlobIds));
+        using var index = history.HoldIndex(prepared);
+        WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths, prepared.BlobIds, index?.At));
         CrashPoint.Reach("intent");
         try
         {
             writeFiles();
-            history.UpdateIndex(prepared);
+            if (index is null) history.UpdateIndex(prepared);
             CrashPoint.Reach("index");
             history.MoveRef(prepared);
         }
@@ -67,7 +70,8 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
             throw;
         }
         CrashPoint.Reach("ref");
-        File.Delete(_intent);
+        if (index is null) File.Delete(_intent);
+        else index.Made(); // the intent stays until git's index has followed
         return prepared.Commit;
     }
 
@@ -153,7 +157,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
                 if (prepared.Parent is not null && history.ReadAt(text, prepared.Parent) is { } before) tree.Write(path, before);
                 else tree.Delete(path);
             }
-            history.RestoreIndex(prepared);
+            history.RestoreIndex(prepared); // which has it follow earlier commits first
             File.Delete(_intent);
         }
         catch (MemUException e)
@@ -166,7 +170,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     public string? Recover()
     {
         tree.RemoveTemporaries();
-        if (!File.Exists(_intent)) return null;
+        if (!File.Exists(_intent) || history.IndexLags) return null; // this process' own, whose index follows soon
         var intent = Read();
         string? done = null;
         if (intent is not null && history.Exists(intent.Commit) && history.Blocked is null)
@@ -178,8 +182,8 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
             }
             else if (history.Head == intent.Commit)
             {
-                history.UpdateIndex(intent.ToPrepared());
-                done = $"finished the bookkeeping of an operation that was cut off ({intent.Commit[..10]})";
+                FollowWithIndex(intent);
+                if (intent.IndexAt is null) done = $"finished the bookkeeping of an operation that was cut off ({intent.Commit[..10]})";
             }
             else
             {
@@ -203,8 +207,14 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
             if (after is null) tree.Delete(path);
             else tree.Write(path, after);
         }
-        history.UpdateIndex(prepared);
+        FollowWithIndex(intent);
         history.MoveRef(prepared);
+    }
+
+    private void FollowWithIndex(Intent intent)
+    {
+        if (intent.IndexAt is { } at && history.Exists(at)) history.UpdateIndex(at, intent.Commit);
+        else history.UpdateIndex(intent.ToPrepared());
     }
 
     private void WriteIntent(Intent intent)

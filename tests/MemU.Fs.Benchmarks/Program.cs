@@ -1,8 +1,10 @@
 using MemU.Fs.Benchmarks;
 
+if (args is ["stay", .. var rest]) return await Staying.RunAsync(rest);
 if (args is not ["main-job", .. var flags] || JobOptions.Parse(flags) is not { } options)
 {
     Console.Error.WriteLine(JobOptions.Usage);
+    Console.Error.WriteLine(Staying.Usage);
     return 2;
 }
 using var stop = new CancellationTokenSource();

@@ -34,7 +34,7 @@ internal sealed class Repairs(OpenTree open, MemoryOptions options)
             var page = Markdown.MemoryDocument.Parse(path, bytes).ToItem();
             if (page.Generated && page.FormatError is null) plan.Touched[(path.Parent, open.Layout.ScopeOf(page))] = false;
         }
-        new CategoryPages(open.Config, open.Layout, open.Tree, open.Index, plan).PlanAll();
+        new CategoryPages(open.Config, open, plan).PlanAll();
         var changed = plan.Files.Where(f => open.Tree.Read(f.Key) is not { } now || !now.AsSpan().SequenceEqual(f.Value)).ToDictionary(f => f.Key, f => (byte[]?)f.Value);
         if (changed.Count == 0) return null;
         var commit = open.Carry(changed, OpenTree.Info(options, "doctor: pages written anew from their items", null, [new(History.CommitMessage.Tool, "memu doctor --fix")]));

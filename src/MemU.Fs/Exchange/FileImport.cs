@@ -199,7 +199,7 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
     {
         var came = _kept.ToDictionary(p => p, p => _plan.Files.GetValueOrDefault(p));
         foreach (var (place, create) in _touched) _plan.Touched[place] = create;
-        var pages = new CategoryPages(open.Config, open.Layout, open.Tree, open.Index, _plan);
+        var pages = new CategoryPages(open.Config, open, _plan);
         pages.PlanAll();
         foreach (var scope in _scopes) pages.PlanListing(scope, create: false);
         foreach (var path in _plan.Files.Keys.Where(came.ContainsKey).ToList())

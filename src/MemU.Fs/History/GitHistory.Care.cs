@@ -45,8 +45,9 @@ public sealed partial class GitHistory
 
     private List<PathChange> Lagging()
     {
+        SettleIndex();
         var index = Path.Combine(_gitFolder, "index");
-        if (Head is not { } head || !File.Exists(index)) return [];
+        if (Head is not { } head || !File.Exists(index) || IndexIsHeld) return [];
         var staged = new Dictionary<string, (ObjectId Id, int Mode)>(StringComparer.Ordinal);
         try
         {

@@ -12,6 +12,7 @@ public sealed partial class GitHistory
     public HistoryPurge PreparePurge(PurgeRules rules, bool dryRun, CancellationToken cancellationToken)
     {
         RefuseToPurge();
+        SettleIndex();
         return new(_gitFolder, _top, rules, LockTimeout, dryRun, cancellationToken);
     }
 

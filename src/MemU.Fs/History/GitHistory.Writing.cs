@@ -73,12 +73,18 @@ public sealed partial class GitHistory
     public void UpdateIndex(PreparedCommit commit)
     {
         RefuseIfBlocked();
+        SettleIndex();
         ApplyToIndex(ChangesOf(commit), TreeOf(commit.Parent));
     }
 
-    /// <summary>Takes <see cref="UpdateIndex"/> back: where the index names the commit's blobs it names again what <see cref="Head"/> has.</summary>
+    /// <summary>Makes git's index, which may stand at an earlier commit than the new one's parent, name what the new one has wherever they differ.</summary>
+    public void UpdateIndex(string from, string to) =>
+        UpdateIndex(new PreparedCommit(from, to, [.. Changes(from, to).Select(c => c.Path)], []));
+
+    /// <summary>Takes <see cref="UpdateIndex(PreparedCommit)"/> back: where the index names the commit's blobs it names again what <see cref="Head"/> has.</summary>
     public void RestoreIndex(PreparedCommit commit)
     {
+        SettleIndex();
         var tree = TreeOf(Head);
         ApplyToIndex([.. ChangesOf(commit).Select(c => Change(c.Path, c.After, c.AfterMode, _trees.FindPath(tree, c.Path)))], tree);
     }

@@ -64,6 +64,9 @@ public sealed partial class GitHistory : IDisposable
         }
     }
 
+    /// <summary>When the repository's settings were last changed.</summary>
+    public DateTime ConfiguredAt => File.GetLastWriteTimeUtc(Path.Combine(_common, "config"));
+
     /// <summary>Whether objects, index and branch are on the disk before a call returns, as they are unless this is set to false.</summary>
     public bool Durable
     {
@@ -162,6 +165,7 @@ public sealed partial class GitHistory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _lagging?.Dispose();
         _objects.Dispose();
         _repository?.Dispose();
     }

@@ -41,12 +41,22 @@ internal sealed class IndexFile(string path, string workTree)
     /// <param name="durable">Whether it must be on the disk on return.</param>
     public void Apply(IReadOnlyList<PathChange> changes, int newVersion, Func<IEnumerable<PathChange>> seed, TimeSpan wait, bool durable)
     {
-        using var file = LockFile.Take(path, wait);
+        using var file = Lock(wait);
         var isNew = !File.Exists(path);
-        if (isNew) changes = WithSeed(changes, seed());
+        Apply(file, isNew ? null : File.ReadAllBytes(path), isNew ? newVersion : 0, isNew ? WithSeed(changes, seed()) : changes, durable);
+    }
+
+    /// <summary>Makes the changes with git's lock held, and with that done releases it. An index that has gone meanwhile stays away: git makes it anew.</summary>
+    public void Apply(LockFile held, IReadOnlyList<PathChange> changes)
+    {
+        if (File.Exists(path)) Apply(held, File.ReadAllBytes(path), 0, changes, durable: true);
+    }
+
+    private void Apply(LockFile file, byte[]? data, int version, IReadOnlyList<PathChange> changes, bool durable)
+    {
         try
         {
-            if (Rewrite(isNew ? null : File.ReadAllBytes(path), isNew ? newVersion : 0, changes) is not { } output) return;
+            if (Rewrite(data, version, changes) is not { } output) return;
             file.Write(output.ToBytes());
         }
         catch (InvalidDataException e)
@@ -55,6 +65,15 @@ internal sealed class IndexFile(string path, string workTree)
         }
         file.Commit(durable);
     }
+
+    /// <summary>Takes git's lock.</summary>
+    public LockFile Lock(TimeSpan wait) => LockFile.Take(path, wait);
+
+    /// <summary>True while a process of ours that lives holds git's lock.</summary>
+    public bool IsHeld => LockFile.IsHeld(path);
+
+    /// <summary>Bytes of the index; 0 when there is none.</summary>
+    public long Size => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>Makes every entry name what takes the place of its blob, under the name that it becomes; an entry without one goes.</summary>
     public void Purge(Func<string, ObjectId, (string Name, ObjectId Id)?> successor, TimeSpan wait)

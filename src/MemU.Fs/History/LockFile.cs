@@ -46,6 +46,26 @@ internal sealed class LockFile : IDisposable
         }
     }
 
+    /// <summary>True while a living process of ours holds the lock of a file.</summary>
+    public static bool IsHeld(string target)
+    {
+        var name = target + ".lock";
+        try
+        {
+            if (!File.Exists(name) || !OperatingSystem.IsWindows() && File.GetUnixFileMode(name) != Ours) return false;
+            using var free = new FileStream(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false; // it has just gone, or is not ours
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Write(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
 
     /// <summary>Puts the new content in place.</summary>

@@ -56,11 +56,11 @@ internal sealed class MergePlan(OpenTree open, TreeMerge merge)
                 if (IsInCategory(page)) plan.Touched.TryAdd((page.Parent, open.Layout.ScopeOf(MemoryDocument.Parse(page, keep).ToItem())), false);
             }
         }
-        new CategoryPages(open.Config, open.Layout, open.Tree, open.Index, plan).PlanAll();
+        new CategoryPages(open.Config, open, plan).PlanAll();
         foreach (var listing in listings)
         {
             if (!open.Tree.Exists(listing) && merge.Pages[listing] is { } theirs) plan.Put(listing, theirs);
-            new CategoryPages(open.Config, open.Layout, open.Tree, open.Index, plan).PlanListing(listing.Parent.IsRoot ? open.Layout.Own : open.Layout.ScopeOf(new() { Path = listing.Parent.Combine("x/y.md"), Title = "", Body = "", Summary = "" }), create: false);
+            new CategoryPages(open.Config, open, plan).PlanListing(listing.Parent.IsRoot ? open.Layout.Own : open.Layout.ScopeOf(new() { Path = listing.Parent.Combine("x/y.md"), Title = "", Body = "", Summary = "" }), create: false);
         }
     }
 

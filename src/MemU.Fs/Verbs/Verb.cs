@@ -102,7 +102,7 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
     public async Task<WriteResult> FinishAsync(string action, string what, bool relink, CancellationToken cancellationToken)
     {
         var rewritten = relink ? new Relinking(this).Run(_moved, cancellationToken) : 0;
-        var categories = Propagate ? new CategoryPages(Config, open.Layout, open.Tree, open.Index, Plan).PlanAll() : [];
+        var categories = Propagate ? new CategoryPages(Config, open, Plan).PlanAll() : [];
         foreach (var (path, bytes) in Plan.Files.ToList())
             if (open.Tree.Read(path) is { } now && now.AsSpan().SequenceEqual(bytes)) Plan.Files.Remove(path);
         Plan.Removed.RemoveWhere(p => !open.Tree.Exists(p));

@@ -8,6 +8,7 @@ namespace MemU.Fs.Benchmarks.Jobs;
 internal static class AddOne
 {
     private const string Group = "One memory is added";
+    private const int InARow = 5;
 
     private static readonly (string Point, string What)[] Parts =
     [
@@ -26,16 +27,22 @@ internal static class AddOne
 
     public static async Task RunAsync(SyntheticTree tree, string? memu, Results results, CancellationToken cancellationToken)
     {
-        Samples staying = new(), found = new(), once = new(), git = new(), native = new();
+        Samples staying = new(), after = new(), found = new(), once = new(), git = new(), native = new();
         var parts = new Timeline(Parts);
         using var memory = MemoryService.Open(tree.Options with { StayOpen = true });
         await memory.RetrieveAsync(new() { Query = "anything" }, cancellationToken);
         var folder = Directory.EnumerateDirectories(tree.Root).Select(f => Path.GetRelativePath(tree.Root, f)).First(f => f is not (".git" or ".memu" or "resources"));
-        for (var round = -3; round < 15; round++)
+        for (var round = -8; round < 15; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var word = $"qz{round + 100}{tree.Size}";
-            var took = await parts.RunAsync(() => memory.AddAsync(new() { Text = $"The {word} is kept in the third drawer.", Type = "knowledge", Category = "knowledge" }, cancellationToken), counts: round >= 0);
+            // the first one finds what others have written since, which a process that stays alone does not
+            for (var i = 0; i <= InARow; i++)
+            {
+                var text = $"The {word}{(char)('a' + i)} and the {word} are kept in the third drawer.";
+                var took = await parts.RunAsync(() => memory.AddAsync(new() { Text = text, Type = "knowledge", Category = "knowledge" }, cancellationToken), counts: round >= 0 && i > 0);
+                if (round >= 0) (i == 0 ? after : staying).Add(took);
+            }
             var asked = await Samples.TimeAsync(async () =>
             {
                 if ((await memory.RetrieveAsync(new() { Query = word }, cancellationToken)).Items.Count == 0) throw new InvalidOperationException($"{word} is not found");
@@ -48,7 +55,6 @@ internal static class AddOne
             await memory.StatusAsync(cancellationToken);
             var process = memu is null ? 0 : Command.Run(memu, ["add", $"The {word} is kept in the sixth drawer.", "--type", "knowledge", "--category", "knowledge", "--root", tree.Root]).Milliseconds;
             if (round < 0) continue; // warming up
-            staying.Add(took);
             found.Add(asked);
             once.Add(alone);
             git.Add(peer);
@@ -56,6 +62,7 @@ internal static class AddOne
         }
         results.Time(tree.Size, Group, "`git add <file>` and `git commit`", git);
         results.Time(tree.Size, Group, "`AddAsync` in a process that stays", staying);
+        results.Time(tree.Size, Group, "the same, right after git and two other processes have written", after);
         parts.Report(results, tree.Size, Group);
         results.Time(tree.Size, Group, "`RetrieveAsync` right after it, in the same process", found);
         results.Time(tree.Size, Group, "`AddAsync`, opened for one call", once);

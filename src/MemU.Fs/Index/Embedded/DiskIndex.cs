@@ -6,15 +6,18 @@ namespace MemU.Fs.Index.Embedded;
 /// <summary>The index in its folder: <c>lucene/</c>, the vector file, and <c>write.lock</c>, which whoever writes holds.</summary>
 internal sealed class DiskIndex(string folder, int dimensions, string embedder, IndexAccess access) : IDisposable
 {
+    private const int ManyFiles = 128;
+
     private readonly string _lucene = Path.Combine(folder, "lucene");
     private readonly PlainDirectory _directory = new(Path.Combine(folder, "lucene"));
     private readonly BootMark _boot = new(folder);
     private readonly SegmentFeeder _feeder = new();
     private FileStream? _lock;
-    private IndexWriter? _writer;
+    private OpenWriter? _writer; // stays open when another process may write, and is then used again unless one did
     private IndexStamp? _stamp;
     private MappedBytes? _view;
     private long _viewed = -1;
+    private byte[]? _commit; // Lucene's record of what is open, byte for byte
 
     /// <summary>The published documents; null when there is no usable index.</summary>
     public DirectoryReader? Reader { get; private set; }
@@ -38,6 +41,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
             _ = IndexCodec.Instance; // before the first segment is read
             Reader = DirectoryReader.Open(_directory);
             _stamp = IndexStamp.Read(Reader.IndexCommit.UserData);
+            Remember();
             if (_stamp is not null) Vectors = VectorFile.TryOpen(folder, dimensions, embedder, Writing);
         }
         catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException or UnauthorizedAccessException)
@@ -80,28 +84,60 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         }
     }
 
-    /// <summary>Opens for writing what was open for reading: only the vectors, unless another process has changed the words meanwhile.</summary>
+    /// <summary>Opens for writing what was open for reading, or written before: nothing when no other process has written meanwhile.</summary>
     public bool TryReload()
     {
-        try
+        if (!IsLast())
         {
-            if (_stamp is null || Reader?.IsCurrent() != true) return TryLoad();
-        }
-        catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException or UnauthorizedAccessException)
-        {
+            _writer?.KeepFiles();
             return TryLoad();
         }
+        if (Vectors is { IsWritable: true } mine && mine.IsCurrent()) return true;
         var readable = Vectors;
         Vectors = VectorFile.TryOpen(folder, dimensions, embedder, Writing);
         readable?.Dispose();
-        if (Vectors is null || Vectors.Id != _stamp.Vectors || Vectors.Count < _stamp.VectorCount) return TryLoad();
+        if (Vectors is null || Vectors.Id != _stamp!.Vectors || Vectors.Count < _stamp.VectorCount) return TryLoad();
         return true;
+    }
+
+    // a version number would not do: an index that was deleted and made again may have come to the same one
+    private bool IsLast()
+    {
+        try
+        {
+            return _stamp is not null && _commit is { } open && LastCommit() is { } last && last.AsSpan().SequenceEqual(open);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private byte[]? LastCommit()
+    {
+        long newest = -1;
+        string? file = null;
+        foreach (var path in Directory.EnumerateFiles(_lucene, "segments_*"))
+            if (SegmentInfos.GenerationFromSegmentsFileName(Path.GetFileName(path)) is var generation && generation > newest) (newest, file) = (generation, path);
+        return file is null ? null : File.ReadAllBytes(file);
+    }
+
+    private void Remember()
+    {
+        try
+        {
+            _commit = File.ReadAllBytes(Path.Combine(_lucene, Reader!.IndexCommit.SegmentsFileName));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _commit = null; // another process has committed again already, which the next look finds
+        }
     }
 
     /// <summary>Lets another process write.</summary>
     public void Unlock()
     {
-        CloseWriter();
+        _feeder.Release();
         _lock?.Dispose();
         _lock = null;
     }
@@ -140,13 +176,11 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     public bool Refresh()
     {
         if (Reader is null) return TryLoad();
+        if (IsLast()) return true;
+        CloseWriter(); // it knows nothing of what the other process wrote
         try
         {
-            // not IsCurrent: an index that was deleted and made again may have come to the same version
-            var last = new SegmentInfos();
-            last.Read(_directory);
-            if (IndexStamp.Read(last.UserData)?.Identity != Identity) return TryLoad();
-            return last.Version == Reader.Version || Reopen();
+            return Reopen();
         }
         catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException)
         {
@@ -157,11 +191,14 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     /// <summary>Writes the changes as one commit; nothing of them is visible when it fails.</summary>
     public void Apply(IEnumerable<IndexedFile> changed, IReadOnlyCollection<string> removed, CancellationToken cancellationToken)
     {
-        var writer = _writer ??= UnitWriter.Open(_directory, OpenMode.APPEND);
+        var open = _writer ??= new(_lucene);
+        var writer = open.Writer;
+        var count = 0;
+        open.IsSmall = true;
         try
         {
             foreach (var path in removed) UnitWriter.Delete(writer, path);
-            _feeder.Feed(writer, changed, text => Vectors!.Find(VectorFile.KeyOf(text)) + 1L, cancellationToken);
+            _feeder.Feed(writer, changed.Select(Counted), text => Vectors!.Find(VectorFile.KeyOf(text)) + 1L, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             _stamp = _stamp! with { VectorCount = Vectors!.Count };
             writer.SetCommitData(_stamp.ToCommitData());
@@ -169,11 +206,16 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         }
         catch
         {
-            _writer = null;
-            writer.Rollback();
+            CloseWriter();
             throw;
         }
         if (!Reopen()) throw new CorruptIndexException("the index can't be read after a commit");
+
+        IndexedFile Counted(IndexedFile file)
+        {
+            if (++count == ManyFiles) open.IsSmall = false;
+            return file;
+        }
     }
 
     /// <summary>The published vectors, mapped; the caller takes its own share.</summary>
@@ -206,15 +248,15 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Unload(); // the lock is still held, if it was
         Unlock();
-        Unload();
         _directory.Dispose();
     }
 
     private bool Reopen()
     {
 #pragma warning disable CA2000 // the new reader becomes the one this object owns
-        if (DirectoryReader.OpenIfChanged(Reader) is not { } next) return true;
+        if (DirectoryReader.OpenIfChanged(Reader) is not { } next) return IsLast() || TryLoad();
 #pragma warning restore CA2000
         var stamp = IndexStamp.Read(next.IndexCommit.UserData);
         if (stamp?.Identity != Identity || stamp?.Vectors != Vectors!.Id)
@@ -224,6 +266,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         }
         Reader!.Dispose();
         (Reader, _stamp) = (next, stamp);
+        Remember();
         if (Vectors.Count >= stamp!.VectorCount) return true;
         // another process has added vectors
         Vectors.Dispose();
@@ -235,7 +278,8 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     {
         // everything worth keeping was committed by Apply
         _feeder.Release();
-        _writer?.Rollback();
+        if (!Writing) _writer?.KeepFiles();
+        _writer?.Dispose();
         _writer = null;
     }
 
@@ -246,6 +290,6 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         (_view, _viewed) = (null, -1);
         Reader?.Dispose();
         Vectors?.Dispose();
-        (Reader, Vectors, _stamp) = (null, null, null);
+        (Reader, Vectors, _stamp, _commit) = (null, null, null, null);
     }
 }

@@ -28,7 +28,11 @@ internal static class Lookups
     /// <summary>Items of a category, the most reinforced and then the newest first.</summary>
     public static List<string> TopItems(Snapshot snapshot, string category, MemoryScope scope, int count)
     {
-        var found = new List<(long Sources, long Modified, int Leaf, int Doc)>();
+        if (count <= 0) return [];
+        // the best so far, the least of them first; paths decide only between equals, and reading them is what takes time, so equals of the least stay beside
+        var best = new PriorityQueue<(int Leaf, int Doc), (long Sources, long Modified)>(count + 1);
+        var equals = new List<(int Leaf, int Doc)>();
+        (long, long) equal = default;
         var folder = category.Trim('/');
         string[] must = [ExactTerms.First, ExactTerms.Kinds[(int)UnitKind.Item], ExactTerms.Scope(scope), .. folder.Length == 0 ? (string[])[] : [ExactTerms.Category(folder)]];
         for (var i = 0; i < snapshot.Leaves.Count; i++)
@@ -36,14 +40,31 @@ internal static class Lookups
             var leaf = snapshot.Leaves[i];
             var sources = leaf.Reader.GetNumericDocValues(UnitValues.Sources);
             var modified = leaf.Reader.GetNumericDocValues(UnitValues.Modified);
-            foreach (var doc in leaf.All(must)) found.Add((sources?.Get(doc) ?? 0, modified?.Get(doc) ?? 0, i, doc));
+            foreach (var doc in leaf.All(must))
+            {
+                var rank = (sources?.Get(doc) ?? 0, modified?.Get(doc) ?? 0);
+                if (best.Count == count && best.TryPeek(out _, out var least) && rank.CompareTo(least) <= 0)
+                {
+                    if (rank == least) Equal((i, doc), rank);
+                    continue;
+                }
+                best.Enqueue((i, doc), rank);
+                if (best.Count <= count) continue;
+                best.TryDequeue(out var last, out least);
+                Equal(last, least);
+            }
         }
-        found.Sort((a, b) => a.Sources != b.Sources ? b.Sources.CompareTo(a.Sources) : b.Modified.CompareTo(a.Modified));
-        // paths decide only between equals, and reading them is what takes time
-        var enough = Math.Clamp(count, 0, found.Count);
-        while (enough > 0 && enough < found.Count && (found[enough].Sources, found[enough].Modified) == (found[enough - 1].Sources, found[enough - 1].Modified)) enough++;
-        return [.. found.Take(enough).Select(f => (f.Sources, f.Modified, Path: Text(snapshot.Leaves[f.Leaf].Reader.GetSortedDocValues(UnitValues.Path), f.Doc)))
-            .OrderByDescending(f => f.Sources).ThenByDescending(f => f.Modified).ThenBy(f => f.Path, StringComparer.Ordinal).Take(count).Select(f => f.Path)];
+        if (best.TryPeek(out _, out var lowest) && lowest == equal)
+            foreach (var one in equals) best.Enqueue(one, equal);
+        return [.. best.UnorderedItems.Select(f => (Rank: f.Priority, Path: Text(snapshot.Leaves[f.Element.Leaf].Reader.GetSortedDocValues(UnitValues.Path), f.Element.Doc)))
+            .OrderByDescending(f => f.Rank).ThenBy(f => f.Path, StringComparer.Ordinal).Take(count).Select(f => f.Path)];
+
+        void Equal((int, int) one, (long, long) rank)
+        {
+            if (rank != equal) equals.Clear();
+            equal = rank;
+            equals.Add(one);
+        }
     }
 
     /// <summary>Fields that some file has.</summary>

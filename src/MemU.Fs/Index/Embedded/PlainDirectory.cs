@@ -9,6 +9,15 @@ namespace MemU.Fs.Index.Embedded;
 /// </summary>
 internal sealed class PlainDirectory(string folder) : NIOFSDirectory(new DirectoryInfo(folder), NoLockFactory.GetNoLockFactory())
 {
+    /// <summary>True when nothing is to be deleted any more.</summary>
+    public bool KeepsAll { get; set; }
+
+    /// <inheritdoc/>
+    public override void DeleteFile(string name)
+    {
+        if (!KeepsAll) base.DeleteFile(name);
+    }
+
     /// <inheritdoc/>
     public override IndexOutput CreateOutput(string name, IOContext context)
     {

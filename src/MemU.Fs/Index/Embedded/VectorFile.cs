@@ -24,15 +24,18 @@ internal sealed unsafe class VectorFile : IDisposable
     private MappedBytes? _idView;
     private long _written;
 
-    private VectorFile(VectorHeader header, SafeFileHandle vectors, SafeFileHandle ids, VectorSlots slots)
+    private VectorFile(VectorHeader header, SafeFileHandle vectors, SafeFileHandle ids, VectorSlots slots, bool writable)
     {
-        (_header, _vectors, _ids, _slots) = (header, vectors, ids, slots);
+        (_header, _vectors, _ids, _slots, IsWritable) = (header, vectors, ids, slots, writable);
         _written = header.Count;
         _record = new byte[header.Stride];
     }
 
     /// <summary>A random name given when the file was made; numbers mean something only together with it.</summary>
     public Guid Id => _header.Id;
+
+    /// <summary>Whether it was opened for writing.</summary>
+    public bool IsWritable { get; }
 
     /// <summary>Number of vectors that are published.</summary>
     public long Count => _header.Count;
@@ -63,7 +66,7 @@ internal sealed unsafe class VectorFile : IDisposable
             {
                 slots = VectorSlots.Open(folder, writable);
 #pragma warning disable CA2000 // its parts are closed below unless it is returned
-                var file = new VectorFile(header, vectors, ids, slots);
+                var file = new VectorFile(header, vectors, ids, slots, writable);
 #pragma warning restore CA2000
                 if (file.SlotsServe(writable))
                 {
@@ -96,7 +99,7 @@ internal sealed unsafe class VectorFile : IDisposable
         var vectors = Handle(VectorsIn(folder), FileMode.Create, FileAccess.ReadWrite);
         RandomAccess.Write(vectors, header.Write(), VectorHeader.SlotBytes);
         RandomAccess.Write(vectors, new byte[VectorHeader.SlotBytes], 0);
-        return new(header, vectors, Handle(IdsIn(folder), FileMode.Create, FileAccess.ReadWrite), VectorSlots.Open(folder, writable: true));
+        return new(header, vectors, Handle(IdsIn(folder), FileMode.Create, FileAccess.ReadWrite), VectorSlots.Open(folder, writable: true), writable: true);
 #pragma warning restore CA2000
     }
 
@@ -140,6 +143,13 @@ internal sealed unsafe class VectorFile : IDisposable
         var next = _header with { Epoch = _header.Epoch + 1, Count = _written };
         RandomAccess.Write(_vectors, next.Write(), next.Epoch % 2 * VectorHeader.SlotBytes);
         _header = next;
+    }
+
+    /// <summary>True when nobody else has written since: neither header is a newer one.</summary>
+    public bool IsCurrent()
+    {
+        var head = new byte[VectorHeader.Bytes];
+        return ReadFully(_vectors, head, 0) == head.Length && VectorHeader.Read(head) is { } now && now.Epoch == _header.Epoch && now.Id == _header.Id && _written == _header.Count;
     }
 
     /// <summary>Maps the published vectors for searching.</summary>

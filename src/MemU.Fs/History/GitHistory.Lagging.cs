@@ -1,0 +1,28 @@
+namespace MemU.Fs.History;
+
+public sealed partial class GitHistory
+{
+    private LaggingIndex? _lagging;
+
+    /// <summary>Allows git's index to follow commits a moment later, in a process that stays; null, as it is at first, has it follow at once.</summary>
+    public IndexLag? IndexLag
+    {
+        set
+        {
+            _lagging?.Dispose();
+            _lagging = value is null ? null : new(_index, value);
+        }
+    }
+
+    /// <summary>True while git's index lags behind commits of this process, which then holds git's lock of it.</summary>
+    public bool IndexLags => _lagging?.Lags == true;
+
+    /// <summary>True while another process of ours that lives holds git's index, so that it will bring it up itself.</summary>
+    public bool IndexIsHeld => _index.IsHeld;
+
+    /// <summary>Has git's index follow now, if it lags.</summary>
+    public void SettleIndex() => _lagging?.Settle();
+
+    /// <summary>Holds git's index for a commit; null when the caller is to bring it up at once, by <see cref="UpdateIndex(PreparedCommit)"/>.</summary>
+    internal IndexHold? HoldIndex(PreparedCommit commit) => _lagging?.Hold(commit, LockTimeout);
+}

@@ -1,0 +1,141 @@
+using MemU.Fs.Model;
+
+namespace MemU.Fs.History;
+
+/// <summary>What a process that stays says so that git's index may follow its commits a moment later.</summary>
+/// <param name="TryLockTree">Takes the lock of whoever writes if it is free at once; else null.</param>
+/// <param name="Settled">Called with that lock held when the index has followed: what was kept in case of a death can go.</param>
+/// <param name="Failed">Told when the index could not follow; what was kept makes good for it.</param>
+public sealed record IndexLag(Func<IDisposable?> TryLockTree, Action Settled, Action<string> Failed);
+
+/// <summary>
+/// Lets git's index, whose writing costs as much as it has entries, follow several commits at once. As long as it lags git's own lock of it is held, so that
+/// nobody commits what it says: that would take the newest memories back.
+/// </summary>
+internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
+{
+    // a small index is written in less time than it takes to lag
+    private const int LeastBytes = 256 * 1024, MostChanges = 64;
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50), Longest = TimeSpan.FromMilliseconds(400);
+
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, PathChange> _changes = new(StringComparer.Ordinal);
+    private Timer? _timer;
+    private LockFile? _held;
+    private string _at = "";
+    private long _since;
+
+    /// <summary>True while the index lags.</summary>
+    public bool Lags
+    {
+        get
+        {
+            lock (_gate) return _changes.Count > 0;
+        }
+    }
+
+    /// <summary>Holds the index for a commit that is about to be made; null when the index is to follow at once instead, as it did before.</summary>
+    /// <exception cref="MemUException">Locked: git works with the index.</exception>
+    public IndexHold? Hold(PreparedCommit commit, TimeSpan wait)
+    {
+        _gate.Enter();
+        try
+        {
+            if (commit.Changes is not { } changes || commit.Parent is null || changes.Count > MostChanges || index.Size < LeastBytes)
+            {
+                Settle();
+                _gate.Exit();
+                return null;
+            }
+            if (_held is null)
+            {
+                _held = index.Lock(wait);
+                (_at, _since) = (commit.Parent, Environment.TickCount64);
+            }
+            return new(this, _at, changes);
+        }
+        catch
+        {
+            _gate.Exit();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the hold; the index follows soon when the commit was made.</summary>
+    internal void Release(IReadOnlyList<PathChange>? made)
+    {
+        try
+        {
+            foreach (var change in made ?? [])
+                _changes[change.Path] = _changes.TryGetValue(change.Path, out var before) ? change with { Before = before.Before, BeforeMode = before.BeforeMode } : change;
+            if (_changes.Count == 0) Drop();
+            else if (_changes.Count > MostChanges * 8) Settle();
+            else Wait();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>Has the index follow now.</summary>
+    public void Settle()
+    {
+        lock (_gate)
+        {
+            if (_held is not { } held) return;
+            try
+            {
+                using var tree = lag.TryLockTree();
+                index.Apply(held, [.. _changes.Values]);
+                if (tree is not null) lag.Settled(); // else whoever holds it finds what was kept, and clears it away
+            }
+            catch (Exception e) when (e is MemUException or IOException or UnauthorizedAccessException)
+            {
+                lag.Failed(e.Message);
+            }
+            _changes.Clear();
+            Drop();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Settle();
+        lock (_gate)
+        {
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+
+    private void Wait()
+    {
+        var left = Longest - TimeSpan.FromMilliseconds(Environment.TickCount64 - _since);
+        _timer ??= new(_ => Settle());
+        _timer.Change(left < Quiet ? left < TimeSpan.Zero ? TimeSpan.Zero : left : Quiet, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Drop()
+    {
+        _held?.Dispose();
+        _held = null;
+    }
+}
+
+/// <summary>git's index, held for a commit; ended by the thread that began it.</summary>
+internal sealed class IndexHold(LaggingIndex index, string at, IReadOnlyList<PathChange> changes) : IDisposable
+{
+    private bool _made;
+
+    /// <summary>The commit that the index stands at.</summary>
+    public string At => at;
+
+    /// <summary>The commit was made: the index follows soon.</summary>
+    public void Made() => _made = true;
+
+    /// <inheritdoc/>
+    public void Dispose() => index.Release(_made ? changes : null);
+}

@@ -1,0 +1,53 @@
+using Lucene.Net.Index;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>
+/// Lucene's writer, open between changes. Closing it deletes the files that it doesn't know, which must not happen when another process may have
+/// written some: so it works through a directory of its own that can be told to delete nothing more.
+/// </summary>
+internal sealed class OpenWriter : IDisposable
+{
+    private readonly PlainDirectory _directory;
+    private readonly SmallInMemory _small;
+
+    public OpenWriter(string folder)
+    {
+        _small = new(_directory = new(folder));
+        try
+        {
+            Writer = UnitWriter.Open(_small, OpenMode.APPEND);
+        }
+        catch
+        {
+            _small.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The writer.</summary>
+    public IndexWriter Writer { get; }
+
+    /// <summary>Whether so little is being written that it may be held in memory until it is committed.</summary>
+    public bool IsSmall
+    {
+        set => _small.IsSmall = value;
+    }
+
+    /// <summary>From now on no file is deleted: this process is no longer the one that writes.</summary>
+    public void KeepFiles() => _directory.KeepsAll = true;
+
+    /// <summary>Drops what was not committed.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Writer.Rollback();
+        }
+        finally
+        {
+            _small.Dispose();
+            _directory.Dispose();
+        }
+    }
+}

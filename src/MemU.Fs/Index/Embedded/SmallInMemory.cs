@@ -1,0 +1,16 @@
+using Lucene.Net.Store;
+
+namespace MemU.Fs.Index.Embedded;
+
+/// <summary>
+/// Keeps the files of a small segment in memory until it is committed: Lucene writes a dozen of them, packs them into one, and deletes them again,
+/// which costs more than all else when one memory is added.
+/// </summary>
+internal sealed class SmallInMemory(Lucene.Net.Store.Directory disk) : NRTCachingDirectory(disk, 0.5, 8)
+{
+    /// <summary>False while more is being written than should be held in memory.</summary>
+    public bool IsSmall { get; set; } = true;
+
+    /// <inheritdoc/>
+    protected override bool DoCacheWrite(string name, IOContext context) => IsSmall && base.DoCacheWrite(name, context);
+}

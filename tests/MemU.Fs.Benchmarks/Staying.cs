@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Globalization;
+using MemU.Fs.Benchmarks.Measuring;
+
+namespace MemU.Fs.Benchmarks;
+
+/// <summary>A process that stays and adds memories one after the other: to be profiled, and to be killed by tests.</summary>
+internal static class Staying
+{
+    public const string Usage = """
+        dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- stay <root> [<count>] [<name>]
+            adds so many memories (default 100), says the word of each when it has been added, and at the end how long the second half took
+        """;
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        if (arguments.Count is 0 or > 3) return 2;
+        var count = arguments.Count > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 100;
+        var name = arguments.Count > 2 ? arguments[2] : "okapi";
+        Samples samples = new();
+        using var memory = MemoryService.Open(new() { Root = arguments[0], StayOpen = true });
+        for (var n = 0; n < count; n++)
+        {
+            var word = string.Create(CultureInfo.InvariantCulture, $"{name}{n}");
+            var since = Stopwatch.GetTimestamp();
+            await memory.AddAsync(new() { Text = $"The {word} is kept in the third drawer.", Type = "knowledge", Category = "knowledge" });
+            if (n >= count / 2) samples.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+            Console.WriteLine(word);
+        }
+        Console.Error.WriteLine($"one add: {samples}");
+        return 0;
+    }
+}
