@@ -107,7 +107,7 @@ public sealed partial class MemoryService : IDisposable
     private void FinishCutOff(CancellationToken cancellationToken)
     {
         var root = Path.GetFullPath(_options.Root);
-        if (_options.ReadOnly || !File.Exists(Transaction.IntentOf(root)) || _open?.History?.IndexLags == true) return;
+        if (_options.ReadOnly || _open?.History?.IndexLags == true || !File.Exists(Transaction.IntentOf(root))) return;
         try
         {
             using var held = TreeLock.Take(root, TimeSpan.Zero, null, cancellationToken);

@@ -170,7 +170,8 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     public string? Recover()
     {
         tree.RemoveTemporaries();
-        if (!File.Exists(_intent) || history.IndexLags) return null; // this process' own, whose index follows soon
+        // this process' own, which goes when the index has followed; asked first, for that may be just now
+        if (history.IndexLags || !File.Exists(_intent)) return null;
         var intent = Read();
         string? done = null;
         if (intent is not null && history.Exists(intent.Commit) && history.Blocked is null)
