@@ -43,8 +43,8 @@ internal sealed class FolderChanges(TreeManifest manifest)
         foreach (var folder in manifest.Folders().Concat(_files.Keys).Distinct().ToList())
         {
             if (!MemoryPath.FromListing(folder).IsWithin(below)) continue;
-            var known = (IReadOnlyDictionary<string, TreeEntry>?)_files.GetValueOrDefault(folder) ?? manifest.Folder(folder)?.Files;
-            foreach (var entry in known?.Values.Where(e => e.Is(judged) && !e.Is(TreeFlags.Deleted)).ToList() ?? [])
+            var known = _files.GetValueOrDefault(folder)?.Values ?? (IEnumerable<TreeEntry>?)manifest.Record(folder)?.Flagged(judged);
+            foreach (var entry in known?.Where(e => e.Is(judged) && !e.Is(TreeFlags.Deleted)).ToList() ?? [])
             {
                 var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
                 FilesOf(folder)[entry.Name] = entry with { Flags = entry.Flags & ~judged | committed.FlagsOf(path, entry.BlobId) };

@@ -100,7 +100,7 @@ internal sealed class Retrieve(OpenTree open)
         {
             if (MountedAt(path.Value) is var (mount, relative)) return open.Mounts!.IsStale(mount, relative);
             var info = new FileInfo(open.Tree.Absolute(path));
-            var known = manifest.Folder(path.Parent.Value)?.Files.GetValueOrDefault(path.Name);
+            var known = manifest.Entry(path.Parent.Value, path.Name);
             return known is null || !info.Exists || info.Length != known.Size || info.LastWriteTimeUtc.Ticks != known.Modified;
         }).Select(p => p.Parent.Value).Distinct().ToList();
     }

@@ -36,7 +36,11 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     {
         get
         {
-            if (!_old && _read.Count > 0 && _read[^1].Identity == index.Identity) return _read[^1];
+            if (_read.Count > 0 && _read[^1].Identity == index.Identity && (!_old || _read[^1].IsCurrent))
+            {
+                _old = false;
+                return _read[^1];
+            }
             _read.Add(TreeManifest.Load(Path.Combine(cache, "tree.bin"), index.Identity));
             _old = false;
             return _read[^1];
@@ -46,7 +50,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     /// <summary>What a watcher vouches for: only there something changed, so that looking there is a full comparison; null without one.</summary>
     public WatchedChanges? Seen { get; set; }
 
-    /// <summary>Forgets the manifest, for it may have been written by another process meanwhile.</summary>
+    /// <summary>Has the manifest read again before its next use if another process has written it meanwhile.</summary>
     public void Refresh()
     {
         _old = true;
@@ -161,10 +165,8 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     /// <summary>Files whose bytes are not those of HEAD, deleted ones included.</summary>
     public IEnumerable<(MemoryPath Path, TreeEntry Entry)> Uncommitted()
     {
-        foreach (var folder in Manifest.Folders())
-            foreach (var entry in Manifest.Folder(folder)!.Files.Values)
-                if (entry.Is(TreeFlags.Uncommitted | TreeFlags.Deleted) && !entry.Is(TreeFlags.Ignored))
-                    yield return (MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}"), entry);
+        foreach (var (folder, entry) in Manifest.Flagged(TreeFlags.Uncommitted | TreeFlags.Deleted))
+            if (!entry.Is(TreeFlags.Ignored)) yield return (MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}"), entry);
     }
 
     /// <summary>HEAD was moved by somebody else (a pull, a commit by hand): what is uncommitted changes with it.</summary>
@@ -175,7 +177,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         if (rebuild || manifest.Head.Length == 0 || !history.Exists(manifest.Head))
         {
             foreach (var (path, blob) in committed.All())
-                if (!tree.Exists(MemoryPath.FromListing(path)) && manifest.Folder(MemoryPath.FromListing(path).Parent.Value)?.Files.ContainsKey(MemoryPath.FromListing(path).Name) != true) folders.Remove(MemoryPath.FromListing(path), blob);
+                if (!tree.Exists(MemoryPath.FromListing(path)) && manifest.Entry(MemoryPath.FromListing(path).Parent.Value, MemoryPath.FromListing(path).Name) is null) folders.Remove(MemoryPath.FromListing(path), blob);
                 else folders.Reflag(MemoryPath.FromListing(path), blob);
             return;
         }

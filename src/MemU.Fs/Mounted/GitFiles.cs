@@ -36,7 +36,7 @@ internal sealed class GitFiles(Mount mount, string location) : MountedFiles(moun
             var file = MemoryPath.FromListing(path);
             present.Add(path);
             folders[file.Parent.Value] = 1;
-            var before = known.Folder(file.Parent.Value)?.Files.GetValueOrDefault(file.Name);
+            var before = known.Entry(file.Parent.Value, file.Name);
             if (before?.BlobId != blob) changed.Add(new(file, size, 1, before));
         }
         var removed = known.Folders().SelectMany(f => known.Folder(f)!.Files.Keys.Select(n => f.Length == 0 ? n : $"{f}/{n}")).Where(p => !present.Contains(p)).Select(MemoryPath.FromListing).ToList();

@@ -135,7 +135,7 @@ internal sealed class MountSync(Mount mount, MountedFiles files, TreeManifest ma
             if (files.Read(change.Path.Value) is not { } bytes) return (change, null, null, null);
             var blob = GitHistory.BlobId(bytes);
             if (change.Path.Name == FolderFiles.IgnoreFile) return (change, Entry(blob, TreeFlags.Ignored), null, null);
-            if (change.Known is { } known && known.BlobId == blob && !known.Is(TreeFlags.Unreadable) && manifest.Folder(change.Path.Parent.Value)?.Files.ContainsKey(change.Path.Name) == true)
+            if (change.Known is { } known && known.BlobId == blob && !known.Is(TreeFlags.Unreadable) && manifest.Entry(change.Path.Parent.Value, change.Path.Name) is not null)
                 return (change, Entry(blob, known.Flags & TreeFlags.Ignored), null, null);
             if (bytes.Length > MountedFiles.MostBytes) return (change, Entry(blob, TreeFlags.Ignored), null, null);
             var text = MountedText.Read(mount, change.Path.Value, bytes);

@@ -36,11 +36,14 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
     /// <summary>Has the next comparison look at one source, or with an empty name at all of them, as somebody asked for.</summary>
     public void Ask(string page) => _asked = page;
 
-    /// <summary>Forgets what was read of the cache, for it may have been written by another process meanwhile.</summary>
+    /// <summary>Forgets what was read of the cache and has been written by another process meanwhile.</summary>
     public void Refresh()
     {
-        _old.AddRange(_manifests.Values);
-        _manifests.Clear();
+        foreach (var (page, manifest) in _manifests.Where(m => !m.Value.IsCurrent).ToList())
+        {
+            _old.Add(manifest);
+            _manifests.Remove(page);
+        }
     }
 
     /// <summary>True when no source has changed; problems are told all the same.</summary>
@@ -233,7 +236,7 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
     }
 
     private TreeEntry? EntryOf(Mount mount, string relative) =>
-        MemoryPath.FromListing(relative) is var path ? ManifestOf(mount.Page).Folder(path.Parent.Value)?.Files.GetValueOrDefault(path.Name) : null;
+        MemoryPath.FromListing(relative) is var path ? ManifestOf(mount.Page).Entry(path.Parent.Value, path.Name) : null;
 
     private string FileOf(MemoryPath page) => Path.Combine(_folder, Stamp.Of(page.Value) + ".bin");
 

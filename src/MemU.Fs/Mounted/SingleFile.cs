@@ -18,7 +18,7 @@ internal sealed class SingleFile(Mount mount, string location) : MountedFiles(mo
 
     public override TreeChanges Compare(TreeManifest known, Freshness freshness, IReadOnlyCollection<string> also)
     {
-        var before = known.Folder("")?.Files.GetValueOrDefault(_name);
+        var before = known.Entry("", _name);
         var info = new FileInfo(location);
         var folders = new Dictionary<string, long> { [""] = 1 };
         if (!info.Exists || info.LinkTarget is not null) return new([], before is null ? [] : [MemoryPath.FromListing(_name)], folders, []);
