@@ -68,7 +68,7 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
     {
         var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope) && (TreeLayout.CategoryOf(i.Item.Path).IsWithin(folder) || Reading.AlsoIn(i.Item).Any(c => c.IsWithin(folder)))).ToDictionary(i => i.Item.Path.Value, i => i.Item, StringComparer.Ordinal);
         var changed = plan.Items.Keys.Concat(plan.Removed).Select(p => p.Value).ToHashSet(StringComparer.Ordinal);
-        var known = open.Index.TopItems(folder.Value, scope, MostItems * 2 + Math.Min(changed.Count, MostChanged)).Where(p => !changed.Contains(p)).Select(MemoryPath.FromListing)
+        var known = open.Index.TopItems(folder.Value, scope, MostItems * 2 + Math.Min(changed.Count, MostChanged)).Where(p => !changed.Contains(p)).Take(MostItems * 2).Select(MemoryPath.FromListing)
             .Select(open.Known.Read).OfType<MemoryItem>();
         var candidates = planned.Values.Concat(known).ToList();
         var old = open.Index.FindKeys([.. candidates.Select(c => $"supersedes={LinkOf(c.Path)}")], scope).Where(h => !changed.Contains(h.Path)).Select(h => h.Key["supersedes=".Length..])
@@ -107,16 +107,9 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
         if (old is null || !written.AsSpan().SequenceEqual(old)) plan.Put(listing, written);
     }
 
-    private IEnumerable<MemoryPath> PagesBelow(MemoryPath root)
-    {
-        var absolute = _tree.Absolute(root);
-        if (!Directory.Exists(absolute)) return [];
-        return Directory.EnumerateFiles(absolute, "README.md", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(_tree.Root, f).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(p => !p.Split('/').Any(s => s.StartsWith('.')) && p.Contains('/', StringComparison.Ordinal))
-            .Select(MemoryPath.FromListing)
-            .Where(p => TreeLayout.Split(p) is var (scopeRoot, rest) && scopeRoot == root && !rest.Parent.IsRoot && rest.Segments[0] is not ("users" or "resources" or "inbox"));
-    }
+    private IEnumerable<MemoryPath> PagesBelow(MemoryPath root) =>
+        open.Index.FindKeys([Reading.PageKey(root)], null).Select(h => MemoryPath.FromListing(h.Path))
+            .Where(p => TreeLayout.Split(p) is var (scopeRoot, rest) && scopeRoot == root && !rest.Parent.IsRoot && rest.Segments[0] != "users");
 
     private CategoryDefinition? DefinitionOf(MemoryPath folder)
     {

@@ -9,7 +9,8 @@ public sealed partial class MemoryService
         ReadingAsync(async open =>
         {
             var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
-            return (await GraphOf(open, cancellationToken)).Of(path);
+            await open.SyncAsync(Freshness.Full, null, cancellationToken);
+            return FileLinks.Around(open, path);
         }, cancellationToken);
 
     /// <summary>Memories that no other memory links to and that link to none.</summary>

@@ -6,13 +6,14 @@ namespace MemU.Fs;
 /// <summary>Reads a file of the tree as the index takes it.</summary>
 internal sealed class Reading(TreeLayout layout, string ownName)
 {
-    /// <summary>The memory in a file; null when a file of that place is not searched.</summary>
+    /// <summary>The memory in a file, or of a file that is not searched what links must know of it; null when it is no markdown.</summary>
     public IndexedFile? Read(MemoryPath path, byte[] bytes, string blobId)
     {
-        if (TreeLayout.KindOf(path) is not { } kind) return null;
+        if (path.Extension != ".md") return null;
         var document = MemoryDocument.Parse(path, bytes);
         var item = document.ToItem();
-        if (item.Generated && path.Stem is "index" or "log") return null; // a listing of ours holds nothing that its targets don't
+        // a listing of ours holds nothing that its targets don't
+        if (TreeLayout.KindOf(path) is not { } kind || item.Generated && path.Stem is "index" or "log") return Linked(item, document.Text, blobId);
         return new()
         {
             Item = kind == UnitKind.Resource ? item with { Body = "" } : item, // its units say the same, and a source may be large
@@ -22,9 +23,22 @@ internal sealed class Reading(TreeLayout layout, string ownName)
             Categories = CategoriesOf(item, kind),
             // the page of a mounted source says nothing that its documents don't
             Units = kind == UnitKind.Resource && document.GetScalar(MountFormat.Kind) is not null ? [] : Chunker.Units(item, kind, document.Text),
-            Keys = [.. Keys(item, kind)],
+            Keys = [.. Keys(item, kind), .. LinkKeys.Names(item), .. kind == UnitKind.Resource ? [] : LinkKeys.Links(item, document.Text)],
         };
     }
+
+    /// <summary>A drop in the inbox, a hidden file, a listing: links lead to it and may stand in it, and nothing else is known of it.</summary>
+    private IndexedFile Linked(MemoryItem item, string text, string blobId) => new()
+    {
+        Item = new() { Path = item.Path, Title = item.Title, Body = "", Summary = "" },
+        Kind = UnitKind.Item,
+        IsSearched = false,
+        BlobId = blobId,
+        Scope = layout.ScopeOf(item),
+        Categories = [],
+        Units = [],
+        Keys = [.. LinkKeys.Names(item), .. LinkKeys.Links(item, text)],
+    };
 
     private static List<string> CategoriesOf(MemoryItem item, UnitKind kind)
     {
@@ -55,6 +69,7 @@ internal sealed class Reading(TreeLayout layout, string ownName)
                 if (field is "sha256" or "chain") yield return $"{field}={value}";
             yield break;
         }
+        if (kind == UnitKind.Category && item.Path.Name == "README.md") yield return PageKey(TreeLayout.Split(item.Path).ScopeRoot);
         if (kind != UnitKind.Item) yield break;
         if (item.ConflictWith is not null) // the other version of a memory answers to its file's name alone
         {
@@ -77,6 +92,9 @@ internal sealed class Reading(TreeLayout layout, string ownName)
         var words = item.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is 2 or 3 && words.All(w => char.IsUpper(w[0])) && TextKey.Name(words[0]) is { Length: > 2 } first) yield return first;
     }
+
+    /// <summary>The key of the pages of a scope's categories.</summary>
+    public static string PageKey(MemoryPath scopeRoot) => $"page={scopeRoot}";
 
     /// <summary>The key of an attribute that somebody has one value of at a time; it is kept as a tag of the item.</summary>
     public static string SlotKey(string slot, string? author) => $"slot={slot.ToLowerInvariant()}|{TextKey.Name(author ?? "")}";

@@ -1,4 +1,3 @@
-using System.Text;
 using MemU.Fs.Files;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
@@ -46,8 +45,9 @@ internal sealed class TreeTexts
     {
         if (open.Tree.TryRead(path, out var unreadable) is { } bytes)
         {
-            Items.Add(MemoryDocument.Parse(path, bytes).ToItem());
-            Texts[path] = Encoding.UTF8.GetString(bytes);
+            var document = MemoryDocument.Parse(path, bytes);
+            Items.Add(document.ToItem());
+            Texts[path] = document.Text;
         }
         else if (unreadable is not null)
         {

@@ -5,7 +5,7 @@ namespace MemU.Fs.Files;
 /// <summary>Makes folder entries survive a power cut, where the platform needs that said.</summary>
 internal static partial class Durable
 {
-    private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on Linux
+    private const int Invalid = 22; // EINVAL: this file system has no such thing
 
     /// <summary>fsync of a file.</summary>
     public static void SyncFile(string absolute)
@@ -17,11 +17,12 @@ internal static partial class Durable
     /// <summary>fsync of the folder; on Windows the file system's journal does it.</summary>
     public static void SyncFolder(string absolute)
     {
-        if (!OperatingSystem.IsLinux()) return;
-        var descriptor = Open(absolute, ReadOnlyDirectory);
+        if (OperatingSystem.IsWindows()) return;
+        var descriptor = Open(absolute, 0); // to read; the flag for folders has another number on each kind of processor
         if (descriptor < 0) return; // the folder has gone: then there is no entry to keep
-        _ = Sync(descriptor);
+        var error = Sync(descriptor) == 0 ? 0 : Marshal.GetLastPInvokeError();
         _ = Close(descriptor);
+        if (error is not 0 and not Invalid) throw SystemError.From(new IOException($"error {error}"), $"the folder {absolute} can't be made durable");
     }
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -54,6 +54,9 @@ public sealed record IndexedFile
     /// <summary>What it is: an item, a category page or a resource.</summary>
     public required UnitKind Kind { get; init; }
 
+    /// <summary>False for a file of which only the keys are kept, so that links to it and from it are found; no search ever finds it.</summary>
+    public bool IsSearched { get; init; } = true;
+
     /// <summary>git's id of the bytes, 40 hex digits.</summary>
     public required string BlobId { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class Filter
     /// <summary>The file as the index takes it; null when a condition does not hold for it, or when it is gone or a listing.</summary>
     public IndexedFile? Read(MemoryPath path)
     {
-        if (_open.Tree.Read(path) is not { } bytes || new Reading(_open.Layout, "").Read(path, bytes, "") is not { } file) return null;
+        if (_open.Tree.Read(path) is not { } bytes || new Reading(_open.Layout, "").Read(path, bytes, "") is not { IsSearched: true } file) return null;
         if (_conditions.Count == 0) return file;
         var terms = ExactTerms.Of(file);
         return _conditions.TrueForAll(any => any.Any(terms.Contains)) ? file : null;

@@ -36,7 +36,7 @@ internal sealed class LinkVerb(Verb verb, LinkRequest request)
     public async Task<WriteResult> RemoveAsync(CancellationToken cancellationToken)
     {
         var (from, to) = await BothAsync(cancellationToken);
-        var links = Index(cancellationToken);
+        var links = new LinkedTree(verb.Open).Links();
         verb.Expect(from, d => Remove(d, to, links));
         Remove(from, to, links);
         var left = LinkScanner.Scan(from.Text).Count(l => links.Resolve(l, from.Path) is [var only] && only == to);
@@ -82,11 +82,5 @@ internal sealed class LinkVerb(Verb verb, LinkRequest request)
                 && (request.Relation is null || only.Relation == request.Relation);
         });
         if (removed > 0) document.SetSection(Section, string.Join('\n', lines));
-    }
-
-    private LinkIndex Index(CancellationToken cancellationToken)
-    {
-        var files = new LinkedFiles(verb.Open.Tree, verb.Open.Synchronizer.Manifest).Read(cancellationToken);
-        return new(files.Items, files.Others);
     }
 }

@@ -4,7 +4,10 @@ using MemU.Fs.Model;
 
 namespace MemU.Fs.Verbs;
 
-/// <summary>All files of a tree by the names that links may use; what they say else is dropped, so that a large tree fits into memory.</summary>
+/// <summary>
+/// All files of a tree by the names that links may use, for what looks at every file anyway; what they say else is dropped, so that a large tree
+/// fits into memory. For some of them there is <see cref="LinkedTree"/>.
+/// </summary>
 internal sealed class LinkedFiles(DiskTree tree, TreeManifest manifest)
 {
     /// <summary>Reads every markdown file's front matter, several at once.</summary>
@@ -15,10 +18,7 @@ internal sealed class LinkedFiles(DiskTree tree, TreeManifest manifest)
             foreach (var entry in manifest.Folder(folder)!.Files.Values)
                 if (!entry.Is(TreeFlags.Deleted)) paths.Add(MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}"));
         var items = paths.Where(p => p.Extension == ".md").AsParallel().AsOrdered().WithCancellation(cancellationToken).WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount))
-            .Select(p => tree.Read(p) is { } bytes ? Slim(MemoryDocument.Parse(p, bytes).ToItem()) : null).OfType<MemoryItem>().ToList();
+            .Select(p => tree.Read(p) is { } bytes ? LinkedTree.Slim(MemoryDocument.Parse(p, bytes).ToItem()) : null).OfType<MemoryItem>().ToList();
         return (items, [.. paths.Where(p => p.Extension != ".md")]);
     }
-
-    /// <summary>The item without its text.</summary>
-    public static MemoryItem Slim(MemoryItem item) => item with { Body = "", Summary = "", Fields = [], Sources = [] };
 }

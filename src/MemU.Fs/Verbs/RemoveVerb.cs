@@ -12,7 +12,7 @@ public sealed record RemoveRequest : WriteRequest
     /// <summary>Allows a folder with all that is in it.</summary>
     public bool Recursive { get; init; }
 
-    /// <summary>Name the links that lead nowhere afterwards, for which every file of the tree is read.</summary>
+    /// <summary>Name the links that lead nowhere afterwards, for which the files that hold them are read.</summary>
     public bool NameBrokenLinks { get; init; } = true;
 }
 

@@ -44,7 +44,7 @@ internal sealed class UpdateVerb(Verb verb, UpdateRequest request)
             verb.Plan.Touched[(folder, verb.ScopeOf(before))] = true;
             verb.Move(document.Path, path);
         }
-        return (await verb.FinishAsync("edited", verb.Read(path).ToItem().Title, relink: request.MemoryContent is not null, cancellationToken), path);
+        return (await verb.FinishAsync("edited", verb.Read(path).ToItem().Title, relink: request.MemoryContent is not null || path != document.Path, cancellationToken), path);
     }
 
     /// <summary>Refuses what is no memory, or another's.</summary>

@@ -19,6 +19,9 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
     /// <summary>Where folders go, for links to a category as a whole.</summary>
     public Dictionary<MemoryPath, MemoryPath> Folders { get; } = [];
 
+    /// <summary>Where links to a file lead from now on; null for what is removed.</summary>
+    public IReadOnlyDictionary<MemoryPath, MemoryPath?> Moved => _moved;
+
     /// <summary>The settings as they will be.</summary>
     public MemoryConfig Config { get; set; } = open.Config;
 
@@ -97,11 +100,11 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
     /// <summary>Writes, commits and indexes all that was planned.</summary>
     /// <param name="action">What was done, for the answer.</param>
     /// <param name="what">What it was done to, for the commit's subject.</param>
-    /// <param name="relink">Whether a file went or changed a name by which links may speak of it, so that every file is looked through for links.</param>
+    /// <param name="relink">Whether a file went or changed a name by which links may speak of it, so that links are looked for that lead elsewhere now.</param>
     /// <param name="cancellationToken">Stops as long as nothing has been written.</param>
     public async Task<WriteResult> FinishAsync(string action, string what, bool relink, CancellationToken cancellationToken)
     {
-        var rewritten = relink ? new Relinking(this).Run(_moved, cancellationToken) : 0;
+        var rewritten = relink ? new Relinking(this).Run(cancellationToken) : 0;
         var categories = Propagate ? new CategoryPages(Config, open, Plan).PlanAll() : [];
         foreach (var (path, bytes) in Plan.Files.ToList())
             if (open.Tree.Read(path) is { } now && now.AsSpan().SequenceEqual(bytes)) Plan.Files.Remove(path);

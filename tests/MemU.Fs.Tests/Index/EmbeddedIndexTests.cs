@@ -35,6 +35,21 @@ public sealed class EmbeddedIndexTests : IndexTest
     }
 
     [Fact]
+    public void A_file_that_is_not_searched_is_found_by_its_keys_alone_and_counts_in_nothing()
+    {
+        using var index = Open();
+        Feed(index, Item("a.md", "violet umbrella", keys: ["n=a"]), Item("b.md", "green kettle and a violet vase"));
+        var scores = Ask(index, "violet umbrella", vector: true).Items.Select(h => (h.Path, h.Score)).ToList();
+        Feed(index, Enumerable.Range(0, 20).Select(i => Item($"inbox/{i}.md", "", title: "violet umbrella", keys: ["n=inbox"]) with { IsSearched = false, Units = [], Categories = [] }));
+        Assert.Equal(scores, Ask(index, "violet umbrella", vector: true).Items.Select(h => (h.Path, h.Score)));
+        Assert.Equal(2, index.FileCount);
+        Assert.Empty(Paths(Ask(index, "violet", where: Where.Parse(["title=violet umbrella"]))));
+        Assert.Equal(20, index.FindKeys(["n=inbox"], null).Count);
+        index.Apply([], ["inbox/0.md"], TestContext.Current.CancellationToken);
+        Assert.Equal(19, index.FindKeys(["n=inbox"], null).Count);
+    }
+
+    [Fact]
     public void T16_words_and_vector_both_follow_an_edit()
     {
         using var index = Open();

@@ -29,8 +29,10 @@ public sealed class RecordsTests
         Assert.Equal((id, "I like green tea now", "behavior"), (said.MemoryItem.Id, said.MemoryItem.Summary, said.MemoryItem.MemoryType));
         Assert.Contains(said.CategoryUpdates, c => c.Summary!.Contains("green tea"));
         Assert.Equal(created.MemoryItem.Path, said.MemoryItem.Path);
+        memory.Write("users/ben/note.md", $"[[{said.MemoryItem.Path[..^3]}]]\n");
         var moved = await memory.Service.UpdateMemoryItemAsync(id, memoryCategories: ["opinions"]);
         Assert.StartsWith("users/ben/opinions/", moved.MemoryItem.Path);
+        Assert.Equal($"[[{moved.MemoryItem.Path[..^3]}]]\n", memory.Read("users/ben/note.md"));
         Assert.Equal(["opinions"], moved.MemoryItem.Categories);
         Assert.Contains("green tea", memory.Read("users/ben/opinions/README.md"));
         Assert.DoesNotContain("green tea", memory.Read("users/ben/preferences/README.md"));

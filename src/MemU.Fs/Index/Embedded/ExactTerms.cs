@@ -14,6 +14,9 @@ internal static class ExactTerms
     /// <summary>Marks the first unit of a file.</summary>
     public const string First = "f";
 
+    /// <summary>Marks a file of which only the keys are kept.</summary>
+    public const string Unsearched = "u";
+
     /// <summary>Prefix of the names of the fields that a file has.</summary>
     public const string NamePrefix = "n";
 
@@ -43,12 +46,15 @@ internal static class ExactTerms
         if (field == "path") yield return Path(Fold(value));
     }
 
-    /// <summary>All terms of a file, those of its single units apart.</summary>
+    /// <summary>The terms of a file that its first unit alone has, for they find the file and never a unit.</summary>
+    public static IEnumerable<string> OfFirst(IndexedFile file) => file.Keys.Distinct(StringComparer.Ordinal).Select(Key).Prepend(file.IsSearched ? First : Unsearched);
+
+    /// <summary>The terms that all units of a file have.</summary>
     public static HashSet<string> Of(IndexedFile file)
     {
         var item = file.Item;
+        if (!file.IsSearched) return [Path(item.Path.Value)];
         var terms = new HashSet<string>(StringComparer.Ordinal) { Path(item.Path.Value), Kinds[(int)file.Kind], Scope(file.Scope) };
-        foreach (var key in file.Keys) terms.Add(Key(key));
         foreach (var category in file.Categories)
             foreach (var folder in WithAncestors(category.Trim('/')))
             {

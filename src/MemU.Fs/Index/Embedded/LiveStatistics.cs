@@ -27,10 +27,10 @@ internal sealed class LiveStatistics
     {
         _snapshot = snapshot;
         _dead = [.. snapshot.Leaves.Select(Dead)];
-        for (var i = 0; i < _dead.Length; i++) Documents += snapshot.Leaves[i].Reader.MaxDoc - _dead[i].Length;
+        for (var i = 0; i < _dead.Length; i++) Documents += snapshot.Leaves[i].Reader.MaxDoc - _dead[i].Length - snapshot.Leaves[i].Count(ExactTerms.Unsearched);
     }
 
-    /// <summary>Number of documents.</summary>
+    /// <summary>Number of documents that a search can find.</summary>
     public long Documents { get; }
 
     /// <summary>Mean number of terms that a field has in a document.</summary>

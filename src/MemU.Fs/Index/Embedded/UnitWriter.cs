@@ -11,7 +11,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class UnitWriter
 {
     /// <summary>Part of the index's schema: raise it when the fields change.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>A unit's own words.</summary>
     public const string Body = "body";
@@ -64,7 +64,7 @@ internal sealed class UnitWriter
         Title(file);
         for (var i = 0; i < Math.Min(MostDistant, units.Count); i++) Own(units, i);
         Begin(into, file);
-        into.Exact.Add(ExactTerms.First, into.Document);
+        foreach (var term in ExactTerms.OfFirst(file)) into.Exact.Add(term, into.Document);
         for (var i = 0; i < units.Count; i++)
         {
             if (i + MostDistant < units.Count) Own(units, i + MostDistant);
@@ -96,7 +96,7 @@ internal sealed class UnitWriter
     private void Title(IndexedFile file)
     {
         _title.Clear();
-        if (file.Kind == UnitKind.Resource) return;
+        if (file.Kind == UnitKind.Resource || !file.IsSearched) return;
         _analysis.Analyze(file.Item.Title, _title);
         if (file.Item.Description is { } description) _analysis.Analyze(description, _title);
         foreach (var tag in file.Item.Tags) _analysis.Analyze(tag, _title);
