@@ -26,7 +26,7 @@ public sealed record SyncReport(Freshness Freshness, int Indexed, int Removed, I
 /// <summary>Brings the index and the manifest up to the files; one bad file is reported, never fatal, and no file is ever changed.</summary>
 internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options, Mounts? mounts = null) : IDisposable
 {
-    private const int PartFiles = 512, ProgressFiles = 2_000;
+    private const int PartFiles = 512, FewFiles = 8, ProgressFiles = 2_000;
 
     private readonly List<TreeManifest> _read = []; // the last one counts; one that was replaced may still be in use
     private bool _old;
@@ -124,7 +124,8 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         {
             cancellationToken.ThrowIfCancellationRequested();
             var files = new List<IndexedFile>(part.Length);
-            foreach (var (change, blob, read, error) in part.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(Load).ToArray())
+            var loaded = part.Length < FewFiles ? part.Select(Load) : part.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount)).Select(Load);
+            foreach (var (change, blob, read, error) in loaded.ToArray())
             {
                 if (blob is null)
                 {

@@ -223,13 +223,18 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_intent)!);
-            using (var stream = new FileStream(_intent + ".new", FileMode.Create))
+            var isNew = !File.Exists(_intent);
+            // in place and in one step, filled up with spaces to the length of the one before; a torn one counts as none, and nothing has been written by then
+            using (var stream = new FileStream(_intent, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0))
             {
-                JsonSerializer.Serialize(stream, intent, IntentJson.Default.Intent);
+                var json = JsonSerializer.SerializeToUtf8Bytes(intent, IntentJson.Default.Intent);
+                var bytes = new byte[Math.Max(json.Length, stream.Length)];
+                bytes.AsSpan(json.Length).Fill((byte)' ');
+                json.CopyTo(bytes, 0);
+                stream.Write(bytes);
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(_intent + ".new", _intent, overwrite: true);
-            Durable.SyncFolder(Path.GetDirectoryName(_intent)!);
+            if (isNew) Durable.SyncFolder(Path.GetDirectoryName(_intent)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -246,7 +251,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         }
         catch (JsonException)
         {
-            return null; // torn by a power cut before its rename was durable: then nothing was written either
+            return null; // torn by a power cut: then nothing was written either
         }
     }
 }

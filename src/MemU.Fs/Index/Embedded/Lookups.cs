@@ -10,13 +10,14 @@ internal static class Lookups
     public static List<KeyHit> Keys(Snapshot snapshot, IReadOnlyCollection<string> keys, MemoryScope? scope)
     {
         var hits = new List<KeyHit>();
+        var terms = keys.Distinct(StringComparer.Ordinal).Select(key => (Key: key, Term: new BytesRef(ExactTerms.Key(key)))).OrderBy(k => k.Term).ToList();
         foreach (var leaf in snapshot.Leaves)
         {
             var path = leaf.Reader.GetSortedDocValues(UnitValues.Path);
             var inScope = scope is null ? null : leaf.Docs(new BytesRef(ExactTerms.Scope(scope)));
             if (scope is not null && inScope is null) continue;
             // in the order of the documents, so that the long list of the scope is skipped through and never read as a whole
-            foreach (var (doc, key) in keys.Distinct(StringComparer.Ordinal).SelectMany(key => leaf.Each(ExactTerms.Key(key)).Select(doc => (Doc: doc, Key: key))).OrderBy(f => f.Doc))
+            foreach (var (doc, key) in leaf.Holding(terms).OrderBy(f => f.Document))
             {
                 if (inScope is not null && inScope.DocID < doc) inScope.Advance(doc);
                 if (inScope is null || inScope.DocID == doc) hits.Add(new(key, Text(path, doc)));
@@ -29,42 +30,15 @@ internal static class Lookups
     public static List<string> TopItems(Snapshot snapshot, string category, MemoryScope scope, int count)
     {
         if (count <= 0) return [];
-        // the best so far, the least of them first; paths decide only between equals, and reading them is what takes time, so equals of the least stay beside
-        var best = new PriorityQueue<(int Leaf, int Doc), (long Sources, long Modified)>(count + 1);
-        var equals = new List<(int Leaf, int Doc)>();
-        (long, long) equal = default;
-        var folder = category.Trim('/');
-        string[] must = [ExactTerms.First, ExactTerms.Kinds[(int)UnitKind.Item], ExactTerms.Scope(scope), .. folder.Length == 0 ? (string[])[] : [ExactTerms.Category(folder)]];
+        var best = new List<(TopRank Rank, int Leaf, int Document)>();
         for (var i = 0; i < snapshot.Leaves.Count; i++)
-        {
-            var leaf = snapshot.Leaves[i];
-            var sources = leaf.Reader.GetNumericDocValues(UnitValues.Sources);
-            var modified = leaf.Reader.GetNumericDocValues(UnitValues.Modified);
-            foreach (var doc in leaf.All(must))
-            {
-                var rank = (sources?.Get(doc) ?? 0, modified?.Get(doc) ?? 0);
-                if (best.Count == count && best.TryPeek(out _, out var least) && rank.CompareTo(least) <= 0)
-                {
-                    if (rank == least) Equal((i, doc), rank);
-                    continue;
-                }
-                best.Enqueue((i, doc), rank);
-                if (best.Count <= count) continue;
-                best.TryDequeue(out var last, out least);
-                Equal(last, least);
-            }
-        }
-        if (best.TryPeek(out _, out var lowest) && lowest == equal)
-            foreach (var one in equals) best.Enqueue(one, equal);
-        return [.. best.UnorderedItems.Select(f => (Rank: f.Priority, Path: Text(snapshot.Leaves[f.Element.Leaf].Reader.GetSortedDocValues(UnitValues.Path), f.Element.Doc)))
+            foreach (var (rank, document) in TopDocuments.Of(snapshot.Leaves[i], category.Trim('/'), scope, count)) best.Add((rank, i, document));
+        best.Sort((a, b) => b.Rank.CompareTo(a.Rank));
+        // paths decide only between equals, and reading them is what takes time
+        var enough = Math.Min(count, best.Count);
+        while (enough > 0 && enough < best.Count && best[enough].Rank == best[enough - 1].Rank) enough++;
+        return [.. best.Take(enough).Select(f => (f.Rank, Path: Text(snapshot.Leaves[f.Leaf].Reader.GetSortedDocValues(UnitValues.Path), f.Document)))
             .OrderByDescending(f => f.Rank).ThenBy(f => f.Path, StringComparer.Ordinal).Take(count).Select(f => f.Path)];
-
-        void Equal((int, int) one, (long, long) rank)
-        {
-            if (rank != equal) equals.Clear();
-            equal = rank;
-            equals.Add(one);
-        }
     }
 
     /// <summary>Fields that some file has.</summary>

@@ -7,10 +7,35 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed record Leaf(AtomicReader Reader, FixedBitSet? Masked)
 {
     /// <summary>Documents that hold an exact term; null for none.</summary>
-    public DocsEnum? Docs(BytesRef term, DocsEnum? reuse = null)
+    public DocsEnum? Docs(BytesRef term, DocsEnum? reuse = null) => Docs(term, Reader.LiveDocs, reuse);
+
+    private DocsEnum? Docs(BytesRef term, IBits? live, DocsEnum? reuse)
     {
         var terms = Reader.GetTerms(UnitWriter.Exact)?.GetEnumerator();
-        return terms is not null && terms.SeekExact(term) ? terms.Docs(Reader.LiveDocs, reuse, DocsFlags.NONE) : null;
+        return terms is not null && terms.SeekExact(term) ? terms.Docs(live, reuse, DocsFlags.NONE) : null;
+    }
+
+    /// <summary>The documents, not masked, of each of the exact terms, which come sorted: a term that is not there leads on to the next one that may be.</summary>
+    public List<(int Document, string Key)> Holding(List<(string Key, BytesRef Term)> sorted)
+    {
+        var found = new List<(int, string)>();
+        if (Reader.GetTerms(UnitWriter.Exact)?.GetEnumerator() is not { } terms) return found;
+        DocsEnum? docs = null;
+        for (var i = 0; i < sorted.Count;)
+        {
+            var status = terms.SeekCeil(sorted[i].Term);
+            if (status == TermsEnum.SeekStatus.END) break;
+            if (status == TermsEnum.SeekStatus.FOUND)
+            {
+                docs = terms.Docs(Reader.LiveDocs, docs, DocsFlags.NONE);
+                while (docs.NextDoc() != Lucene.Net.Search.DocIdSetIterator.NO_MORE_DOCS)
+                    if (Masked is null || !Masked.Get(docs.DocID)) found.Add((docs.DocID, sorted[i].Key));
+                i++;
+                continue;
+            }
+            while (i < sorted.Count && sorted[i].Term.CompareTo(terms.Term) < 0) i++;
+        }
+        return found;
     }
 
     /// <summary>The documents of an exact term that are not masked.</summary>
@@ -21,10 +46,10 @@ internal sealed record Leaf(AtomicReader Reader, FixedBitSet? Masked)
             if (Masked is null || !Masked.Get(docs.DocID)) yield return docs.DocID;
     }
 
-    /// <summary>The documents of all the exact terms together that are not masked.</summary>
-    public IEnumerable<int> All(IReadOnlyList<string> terms)
+    /// <summary>The documents of all the exact terms together that are not masked; or with those that are, and deleted ones.</summary>
+    public IEnumerable<int> All(IReadOnlyList<string> terms, bool evenDeleted = false)
     {
-        var lists = terms.Select(t => Docs(new BytesRef(t))).OfType<DocsEnum>().OrderBy(d => d.GetCost()).ToList();
+        var lists = terms.Select(t => Docs(new BytesRef(t), evenDeleted ? null : Reader.LiveDocs, null)).OfType<DocsEnum>().OrderBy(d => d.GetCost()).ToList();
         if (lists.Count < terms.Count || lists.Count == 0) yield break;
         // the shortest list leads, the others are skipped through
         for (var doc = lists[0].NextDoc(); doc != Lucene.Net.Search.DocIdSetIterator.NO_MORE_DOCS;)
@@ -32,7 +57,7 @@ internal sealed record Leaf(AtomicReader Reader, FixedBitSet? Masked)
             var next = doc;
             for (var i = 1; i < lists.Count && next == doc; i++)
                 next = lists[i].DocID < doc ? lists[i].Advance(doc) : lists[i].DocID;
-            if (next == doc && Masked?.Get(doc) != true) yield return doc;
+            if (next == doc && (evenDeleted || Masked?.Get(doc) != true)) yield return doc;
             doc = next == doc ? lists[0].NextDoc() : lists[0].Advance(next);
         }
     }

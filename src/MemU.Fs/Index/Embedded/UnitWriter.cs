@@ -46,6 +46,7 @@ internal sealed class UnitWriter
             Codec = codec,
             MergePolicy = new LogDocMergePolicy { MergeFactor = 8, MinMergeDocs = 64 },
             MergeScheduler = new SerialMergeScheduler(),
+            UseReaderPooling = true, // else each change opens every segment anew to delete what it replaces
         });
     }
 
