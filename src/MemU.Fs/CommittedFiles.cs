@@ -3,20 +3,19 @@ using MemU.Fs.History;
 
 namespace MemU.Fs;
 
-/// <summary>What HEAD holds, looked up file by file, or all at once where many are asked for.</summary>
-internal sealed class CommittedFiles(GitHistory? history, bool many)
+/// <summary>What a commit holds, looked up file by file, or all at once where many are asked for.</summary>
+internal sealed class CommittedFiles(GitHistory? history, string? head, bool many)
 {
-    private readonly string? _head = history?.Head;
     private Dictionary<string, string>? _all;
 
-    /// <summary>git's id of a file's bytes in HEAD; null when HEAD has no such file.</summary>
+    /// <summary>git's id of a file's bytes in the commit; null when it has no such file.</summary>
     public string? BlobOf(string path) =>
-        _head is null ? null : many ? Load().GetValueOrDefault(path) : history!.BlobIdAt(path);
+        head is null ? null : many ? Load().GetValueOrDefault(path) : history!.BlobIdAt(path, head);
 
-    /// <summary>Every file of HEAD.</summary>
+    /// <summary>Every file of the commit.</summary>
     public IReadOnlyDictionary<string, string> All() => Load();
 
-    /// <summary>How a file with these bytes stands to HEAD.</summary>
+    /// <summary>How a file with these bytes stands to the commit.</summary>
     public TreeFlags FlagsOf(string path, string blob)
     {
         if (history is null) return TreeFlags.None;
@@ -24,5 +23,5 @@ internal sealed class CommittedFiles(GitHistory? history, bool many)
         return committed == blob ? TreeFlags.None : committed is null && history.IsIgnored(path) ? TreeFlags.Ignored : TreeFlags.Uncommitted;
     }
 
-    private Dictionary<string, string> Load() => _all ??= _head is null ? [] : history!.Files().ToDictionary(f => f.Path, f => f.BlobId, StringComparer.Ordinal);
+    private Dictionary<string, string> Load() => _all ??= head is null ? [] : history!.Files(head).ToDictionary(f => f.Path, f => f.BlobId, StringComparer.Ordinal);
 }

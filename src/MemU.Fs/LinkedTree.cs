@@ -1,5 +1,5 @@
 using MemU.Fs.Files;
-using MemU.Fs.Index;
+using MemU.Fs.Index.Embedded;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
@@ -12,7 +12,7 @@ namespace MemU.Fs;
 internal sealed class LinkedTree(OpenTree open)
 {
     private readonly DiskTree _tree = open.Tree;
-    private readonly IMemoryIndex _index = open.Index;
+    private readonly EmbeddedIndex _index = open.Index;
     private readonly TreeManifest _manifest = open.Synchronizer.Manifest;
     private readonly Dictionary<string, TreeFolder?> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<MemoryPath, MemoryItem?> _items = [];

@@ -81,10 +81,11 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         var rebuild = manifest.IsEmpty;
         var changes = Compare(manifest, freshness, also);
         var problems = new List<string>(changes.Problems);
-        var committed = new CommittedFiles(history, rebuild || changes.Changed.Count > 500);
+        var head = history?.Head; // once: all that follows speaks of the same commit
+        var committed = new CommittedFiles(history, head, rebuild || changes.Changed.Count > 500);
         var folders = new FolderChanges(manifest);
 
-        FollowHead(manifest, folders, committed, rebuild);
+        FollowHead(manifest, head, folders, committed, rebuild);
         foreach (var removed in changes.Removed) folders.Remove(removed, committed.BlobOf(removed.Value));
         var gone = changes.Removed.Select(p => p.Value).ToList();
         var indexed = 0;
@@ -94,8 +95,8 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         if (any || gone.Count > 0) index.Apply(Counted(), gone, cancellationToken);
         foreach (var ignore in changes.Changed.Select(c => c.Path).Concat(changes.Removed).Where(p => p.Name == ".gitignore").ToList()) folders.Recheck(ignore.Parent, committed);
         folders.Commit(changes.Folders);
-        var headMoved = manifest.Head != (history?.Head ?? "");
-        manifest.SetHead(history?.Head ?? "");
+        var headMoved = manifest.Head != (head ?? "");
+        manifest.SetHead(head ?? "");
         if (persist && (headMoved || folders.Any || rebuild)) manifest.Save();
         var (mounted, dropped) = mounts?.Sync(Manifest, freshness, persist, also, problems, EmbedAsync, cancellationToken) ?? (0, 0);
         return new(rebuild ? Freshness.Full : freshness, indexed + mounted, changes.Removed.Count + dropped, problems);
@@ -171,9 +172,8 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     }
 
     /// <summary>HEAD was moved by somebody else (a pull, a commit by hand): what is uncommitted changes with it.</summary>
-    private void FollowHead(TreeManifest manifest, FolderChanges folders, CommittedFiles committed, bool rebuild)
+    private void FollowHead(TreeManifest manifest, string? head, FolderChanges folders, CommittedFiles committed, bool rebuild)
     {
-        var head = history?.Head;
         if (history is null || head is null) return;
         if (rebuild || manifest.Head.Length == 0 || !history.Exists(manifest.Head))
         {

@@ -4,14 +4,11 @@ public sealed partial class GitHistory
 {
     private LaggingIndex? _lagging;
 
-    /// <summary>Allows git's index to follow commits a moment later, in a process that stays; null, as it is at first, has it follow at once.</summary>
-    public IndexLag? IndexLag
+    /// <summary>Lets git's index follow commits a moment later, in a process that stays; without this it follows at once.</summary>
+    public void LetIndexLag(IndexLag lag)
     {
-        set
-        {
-            _lagging?.Dispose();
-            _lagging = value is null ? null : new(_index, value);
-        }
+        _lagging?.Dispose();
+        _lagging = new(_index, lag);
     }
 
     /// <summary>True while git's index lags behind commits of this process, which then holds git's lock of it.</summary>

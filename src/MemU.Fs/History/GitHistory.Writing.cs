@@ -72,7 +72,7 @@ public sealed partial class GitHistory
     /// </summary>
     public void UpdateIndex(PreparedCommit commit)
     {
-        RefuseIfBlocked();
+        RefuseIfBlocked(commit);
         SettleIndex();
         ApplyToIndex(ChangesOf(commit), TreeOf(commit.Parent));
     }
@@ -93,7 +93,7 @@ public sealed partial class GitHistory
     /// <exception cref="MemUException">Conflict: the branch has moved since <see cref="Prepare"/>.</exception>
     public void MoveRef(PreparedCommit commit)
     {
-        RefuseIfBlocked();
+        RefuseIfBlocked(commit);
         var target = Lookup(commit.Commit);
         var follows = commit.Parent is null || target.Parents.Any(p => p.Sha == commit.Parent) || Exists(commit.Parent) && IsBefore(commit.Parent, commit.Commit);
         if (!follows)
@@ -124,6 +124,12 @@ public sealed partial class GitHistory
 
     private bool IsExecutable(string path) =>
         !OperatingSystem.IsWindows() && FileStat.Of(Path.Combine(_top, GitName.FromRaw(path))) is { } stat && (stat.UnixMode & 0x40) != 0;
+
+    // what this object prepared was refused then, a moment ago
+    private void RefuseIfBlocked(PreparedCommit commit)
+    {
+        if (commit.Changes is null) RefuseIfBlocked();
+    }
 
     private void RefuseIfBlocked()
     {
