@@ -223,9 +223,11 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_intent)!);
-            var isNew = !File.Exists(_intent);
-            // in place and in one step, filled up with spaces to the length of the one before; a torn one counts as none, and nothing has been written by then
-            using (var stream = new FileStream(_intent, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            // One that is there speaks of commits that git's index lags behind. It is overwritten in one step, filled up with spaces to its length: a torn one
+            // counts as none, and nothing has been written by then.
+            var isThere = File.Exists(_intent);
+            var file = isThere ? _intent : _intent + ".new";
+            using (var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0))
             {
                 var json = JsonSerializer.SerializeToUtf8Bytes(intent, IntentJson.Default.Intent);
                 var bytes = new byte[Math.Max(json.Length, stream.Length)];
@@ -234,7 +236,9 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
                 stream.Write(bytes);
                 stream.Flush(flushToDisk: true);
             }
-            if (isNew) Durable.SyncFolder(Path.GetDirectoryName(_intent)!);
+            if (isThere) return;
+            File.Move(file, _intent, overwrite: true);
+            Durable.SyncFolder(Path.GetDirectoryName(_intent)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
