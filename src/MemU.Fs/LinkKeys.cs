@@ -34,7 +34,13 @@ internal static class LinkKeys
         item is null ? [path.Value, path.Name] : NamesOf(item).Append(path.Value).Append(LinkIndex.Bare(path));
 
     /// <summary>The keys of a file's names.</summary>
-    public static IEnumerable<string> Names(MemoryItem item) => NamesOf(item).Select(Name);
+    /// <param name="item">The file.</param>
+    /// <param name="byId">Whether it has a key by its id anyway, which then does for an id in lower case.</param>
+    public static IEnumerable<string> Names(MemoryItem item, bool byId) =>
+        NamesOf(item).Skip(byId && item.Id.Length > 0 && Ascii.IsValid(item.Id) && !item.Id.Any(char.IsAsciiLetterUpper) ? 1 : 0).Select(Name);
+
+    /// <summary>The keys under which the bearers of a name are.</summary>
+    public static string[] Bearers(string name) => [Name(name), $"id={name.ToLowerInvariant()}"];
 
     /// <summary>The keys of a file's links: each of their readings, the folders that they name on the way (a folder may be renamed, too), and the sources.</summary>
     public static IEnumerable<string> Links(MemoryItem item, string text)
@@ -49,12 +55,12 @@ internal static class LinkKeys
         foreach (var source in item.Sources) yield return Link(source.Resource);
     }
 
-    // upper case is what OrdinalIgnoreCase compares by; beyond the first plane the two are not always of one mind, so every such character counts as one.
-    // That one is U+FFFD, as which what is no UTF-8 stands in a file's clean text
+    // equal texts must have one hash: upper case is what OrdinalIgnoreCase compares by, save beyond the first plane, where the two are not always of one mind.
+    // Of the rest only letters and digits count, so that a title and the file name made of it, or a path with .md and without, are one key in the index
     private static string Hash(string text)
     {
         var upper = text.ToUpperInvariant();
-        if (upper.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) upper = string.Concat(upper.Select(c => char.IsSurrogate(c) ? '\uFFFD' : c));
-        return Convert.ToBase64String(XxHash32.Hash(Encoding.UTF8.GetBytes(upper)))[..6];
+        if (upper.EndsWith(".MD", StringComparison.Ordinal)) upper = upper[..^3];
+        return Convert.ToBase64String(XxHash32.Hash(Encoding.UTF8.GetBytes(string.Concat(upper.Where(char.IsLetterOrDigit)))))[..6];
     }
 }

@@ -1,5 +1,4 @@
 using MemU.Fs.Files;
-using MemU.Fs.Index.Embedded;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
@@ -11,8 +10,6 @@ namespace MemU.Fs;
 /// </summary>
 internal sealed class LinkedTree(OpenTree open)
 {
-    private readonly DiskTree _tree = open.Tree;
-    private readonly EmbeddedIndex _index = open.Index;
     private readonly TreeManifest _manifest = open.Synchronizer.Manifest;
     private readonly Dictionary<string, TreeFolder?> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<MemoryPath, MemoryItem?> _items = [];
@@ -37,14 +34,14 @@ internal sealed class LinkedTree(OpenTree open)
 
     /// <summary>A markdown file; null when it is none, not there, or can't be read.</summary>
     public MemoryDocument? Document(MemoryPath path) =>
-        path.Extension == ".md" && Has(path) && _tree.TryRead(path, out _) is { } bytes ? MemoryDocument.Parse(path, bytes) : null;
+        path.Extension == ".md" && Has(path) && open.Tree.TryRead(path, out _) is { } bytes ? MemoryDocument.Parse(path, bytes) : null;
 
     /// <summary>The item without its text.</summary>
     public static MemoryItem Slim(MemoryItem item) => item with { Body = "", Summary = "", Fields = [], Sources = [] };
 
     /// <summary>The files that may hold a link which says one of the texts; sources left out, since a transcript's brackets are somebody's words.</summary>
     public IEnumerable<MemoryPath> Saying(IEnumerable<string> texts) =>
-        _index.FindKeys([.. texts.Select(LinkKeys.Link).Distinct()], null).Select(h => h.Path).Distinct(StringComparer.Ordinal).Select(MemoryPath.FromListing).Where(Has);
+        open.Index.FindKeys([.. texts.Select(LinkKeys.Link).Distinct()], null).Select(h => h.Path).Distinct(StringComparer.Ordinal).Select(MemoryPath.FromListing).Where(Has);
 
     /// <summary>Resolves links among those files that count; null for all.</summary>
     public LinkIndex Links(Func<MemoryPath, bool>? counts = null) => new((into, name) =>
@@ -65,7 +62,7 @@ internal sealed class LinkedTree(OpenTree open)
 
     private IEnumerable<MemoryPath> Named(string name)
     {
-        var known = _index.FindKeys([LinkKeys.Name(name)], null).Select(h => MemoryPath.FromListing(h.Path)).Where(Has);
+        var known = open.Index.FindKeys(LinkKeys.Bearers(name), null).Select(h => MemoryPath.FromListing(h.Path)).Distinct().Where(Has);
         // the index has no files but markdown; of the others the manifest knows the names, and only what has no slash can be one
         return name.Contains('/', StringComparison.Ordinal) || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? known : known.Concat((_others ??= Others())[name]);
     }

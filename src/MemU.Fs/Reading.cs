@@ -23,7 +23,7 @@ internal sealed class Reading(TreeLayout layout, string ownName)
             Categories = CategoriesOf(item, kind),
             // the page of a mounted source says nothing that its documents don't
             Units = kind == UnitKind.Resource && document.GetScalar(MountFormat.Kind) is not null ? [] : Chunker.Units(item, kind, document.Text),
-            Keys = [.. Keys(item, kind), .. LinkKeys.Names(item), .. kind == UnitKind.Resource ? [] : LinkKeys.Links(item, document.Text)],
+            Keys = [.. Keys(item, kind), .. LinkKeys.Names(item, byId: true), .. kind == UnitKind.Resource ? [] : LinkKeys.Links(item, document.Text)],
         };
     }
 
@@ -37,7 +37,7 @@ internal sealed class Reading(TreeLayout layout, string ownName)
         Scope = layout.ScopeOf(item),
         Categories = [],
         Units = [],
-        Keys = [.. LinkKeys.Names(item), .. LinkKeys.Links(item, text)],
+        Keys = [.. LinkKeys.Names(item, byId: false), .. LinkKeys.Links(item, text)],
     };
 
     private static List<string> CategoriesOf(MemoryItem item, UnitKind kind)

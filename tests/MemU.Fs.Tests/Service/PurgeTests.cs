@@ -11,6 +11,7 @@ namespace MemU.Fs.Tests.Service;
 public sealed class PurgeTests
 {
     private const string Secret = "Kestrel-Harbour 4471";
+    private const string Digits = "(?i)(?<![0-9a-f])4471(?![0-9a-f])"; // but not within the id of an object, by chance
 
     /// <summary>A secret in every place that a repository has: commits, a branch, a tag's message, a stash, a dropped commit, packs, notes, a file's name, git's index.</summary>
     private static async Task<TestMemory> PlantedAsync()
@@ -87,7 +88,7 @@ public sealed class PurgeTests
         Assert.Empty(done.Remains);
         Assert.Equal((dry.Blobs, dry.Commits), (done.Blobs, done.Commits));
         var all = Everything(memory) + File.ReadAllText(log);
-        Assert.DoesNotContain("4471", all);
+        Assert.DoesNotMatch(Digits, all);
         Assert.Contains(done.Mentions, m => m.StartsWith("resources/", StringComparison.Ordinal)); // its caption speaks of "kestrel-harbour", and the user is told
         AssertSound(memory);
         // what else there was is there still
@@ -209,7 +210,7 @@ public sealed class PurgeTests
         await memory.SayAsync("later.json", null, ("Ana", "I work as a nurse.")); // another command in between commits nothing of it again
         var done = await memory.Service.PurgeAsync(new() { Target = Secret });
         Assert.Empty(done.Remains);
-        Assert.DoesNotContain("4471", Everything(memory));
+        Assert.DoesNotMatch(Digits, Everything(memory));
         AssertSound(memory);
     }
 }

@@ -13,7 +13,7 @@ public sealed class RelinkingTests
 {
     private static readonly string[] Folders = ["", "a", "b", "a/deep", "A", "users/ana/a", "inbox", ".hidden", "resources/2026", "a/2026-11"];
     private static readonly string[] Stems = ["tea", "Tea", "ben", "green tea", "README", "index", "größe", "ΣΟΦΟΣ", "x.y", "%41"];
-    private static readonly string[] Names = ["tea", "TEA", "Ben", "a/tea", "tea.md", "Green Tea", "a", "GRÖSSE", "Größe", "σοφος", "σοφοσ", "cup.png", "index", "0193-AB", "0193-ab", "b/ben", "K", "\u212A"];
+    private static readonly string[] Names = ["tea", "TEA", "Ben", "a/tea", "tea.md", "Green Tea", "a", "GRÖSSE", "Größe", "σοφος", "σοφοσ", "cup.png", "index", "0193-AB", "0193-ab", "b/ben", "green-tea", "😀", "🍵", "--", "K", "\u212A"];
     private static readonly string[] Others = ["tea", "cup.png", "a/cup.png", "b/Ben", "b/tea.txt", "resources/2026/tea.json"];
 
     [Theory]
@@ -47,6 +47,8 @@ public sealed class RelinkingTests
     [Theory]
     [InlineData(11)]
     [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(14)]
     public async Task The_links_around_a_file_are_those_of_the_whole_graph(int seed)
     {
         using var folder = new TemporaryFolder();
@@ -69,7 +71,7 @@ public sealed class RelinkingTests
                 into += around.In.Count;
             }
         }
-        Assert.True(into > 100, $"{into} links in: the trees show too little");
+        Assert.True(into > 50, $"{into} links in: the trees show too little");
     }
 
     [Fact]
@@ -155,7 +157,7 @@ public sealed class RelinkingTests
                 if (random.Next(10) == 0) text.Append("generated: true\n");
                 if (random.Next(3) == 0) text.Append(CultureInfo.InvariantCulture, $"also_in: [\"[[{Said(random)}]]\"]\n");
                 if (random.Next(3) == 0) text.Append(CultureInfo.InvariantCulture, $"supersedes: '[[{Said(random)}]]'\n");
-                if (random.Next(4) == 0) text.Append(CultureInfo.InvariantCulture, $"sources:\n  - resource: {Place(random)}.md#^m1\n");
+                if (random.Next(2) == 0) text.Append(CultureInfo.InvariantCulture, $"sources:\n  - resource: {Place(random)}.md#^m1\n");
                 if (random.Next(15) == 0) text.Append("broken: [\n");
                 text.Append("---\n");
             }
