@@ -171,7 +171,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     {
         tree.RemoveTemporaries();
         // this process' own, which goes when the index has followed; asked first, for that may be just now
-        if (history.IndexLags || !File.Exists(_intent)) return null;
+        if (history.IndexStillLags() || !File.Exists(_intent)) return null;
         var intent = Read();
         string? done = null;
         if (intent is not null && history.Exists(intent.Commit) && history.Blocked is null)

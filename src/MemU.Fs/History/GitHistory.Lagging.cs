@@ -11,8 +11,11 @@ public sealed partial class GitHistory
         _lagging = new(_index, lag);
     }
 
-    /// <summary>True while git's index lags behind commits of this process, which then holds git's lock of it.</summary>
+    /// <summary>True while git's index lags behind commits of this process, which then holds git's lock of it. Waits for nothing.</summary>
     public bool IndexLags => _lagging?.Lags == true;
+
+    /// <summary>True when git's index lags behind commits of this process; waits for one that is following just now.</summary>
+    public bool IndexStillLags() => _lagging?.StillLags() == true;
 
     /// <summary>True while another process of ours that lives holds git's index, so that it will bring it up itself.</summary>
     public bool IndexIsHeld => _index.IsHeld;

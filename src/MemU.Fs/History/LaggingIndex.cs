@@ -21,18 +21,19 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, PathChange> _changes = new(StringComparer.Ordinal);
+    private volatile bool _lags;
     private Timer? _timer;
     private LockFile? _held;
     private string _at = "";
     private long _since;
 
-    /// <summary>True while the index lags.</summary>
-    public bool Lags
+    /// <summary>True while the index lags, and until what was kept has gone. Waits for nothing.</summary>
+    public bool Lags => _lags;
+
+    /// <summary>True when the index lags; waits for one that is following just now.</summary>
+    public bool StillLags()
     {
-        get
-        {
-            lock (_gate) return _changes.Count > 0;
-        }
+        lock (_gate) return _lags;
     }
 
     /// <summary>Holds the index for a commit that is about to be made; null when the index is to follow at once instead, as it did before.</summary>
@@ -69,7 +70,8 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
         {
             foreach (var change in made ?? [])
                 _changes[change.Path] = _changes.TryGetValue(change.Path, out var before) ? change with { Before = before.Before, BeforeMode = before.BeforeMode } : change;
-            if (_changes.Count == 0) Drop();
+            _lags = _changes.Count > 0;
+            if (!_lags) Drop();
             else if (_changes.Count > MostChanges * 8) Settle();
             else Wait();
         }
@@ -96,6 +98,7 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
                 lag.Failed(e.Message);
             }
             _changes.Clear();
+            _lags = false;
             Drop();
         }
     }
