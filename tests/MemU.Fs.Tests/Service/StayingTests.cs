@@ -89,6 +89,7 @@ public sealed class StayingTests
         using var one = Staying(memory);
         using var two = Staying(memory);
         var words = new List<string>();
+        var index = IndexOf(memory);
         for (var n = 0; n < 6; n++)
         {
             await AddAsync(one, $"okapi{n}a");
@@ -101,8 +102,12 @@ public sealed class StayingTests
             words.Add($"kudu{n}");
         }
         await SettledAsync(memory);
+        Assert.Equal(index, IndexOf(memory)); // one that is broken is made anew, and all would be found again
         await AssertAllAsync(memory, words);
     }
+
+    /// <summary>The random name of the index, as the manifest that belongs to it has it.</summary>
+    private static string IndexOf(TestMemory memory) => Convert.ToHexString(File.ReadAllBytes(Path.Combine(memory.Root, ".memu/cache/tree.bin")).AsSpan(0, 42));
 
     [Theory]
     [InlineData("intent:4", 3)]
