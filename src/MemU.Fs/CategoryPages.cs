@@ -71,9 +71,9 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
         var known = open.Index.TopItems(folder.Value, scope, MostItems * 2 + Math.Min(changed.Count, MostChanged)).Where(p => !changed.Contains(p)).Take(MostItems * 2).Select(MemoryPath.FromListing)
             .Select(open.Known.Read).OfType<MemoryItem>();
         var candidates = planned.Values.Concat(known).ToList();
-        var old = open.Index.FindKeys([.. candidates.Select(c => $"supersedes={LinkOf(c.Path)}")], scope).Where(h => !changed.Contains(h.Path)).Select(h => h.Key["supersedes=".Length..])
+        var old = open.Index.FindKeys([.. candidates.Select(c => $"supersedes={LinkIndex.Bare(c.Path)}")], scope).Where(h => !changed.Contains(h.Path)).Select(h => h.Key["supersedes=".Length..])
             .Concat(plan.Items.Values.Where(i => i.Scope.Equals(scope)).SelectMany(i => i.Item.Supersedes.Select(Reading.LinkKey))).ToHashSet(StringComparer.Ordinal);
-        var best = candidates.Where(i => !old.Contains(LinkOf(i.Path)) && !plan.Superseded.Contains(LinkOf(i.Path)) && i.Status != "deprecated")
+        var best = candidates.Where(i => !old.Contains(LinkIndex.Bare(i.Path)) && !plan.Superseded.Contains(LinkIndex.Bare(i.Path)) && i.Status != "deprecated")
             .OrderByDescending(i => i.Sources.Count).ThenByDescending(i => i.Modified ?? i.Created ?? default).ThenBy(i => i.Path);
         var text = new StringBuilder();
         var count = 0;
@@ -82,7 +82,7 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
             var statement = string.Join(' ', item.Summary.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             if (statement.Length > 240) statement = Cut(statement, 240);
             if (count++ >= MostItems || text.Length + statement.Length > TargetCharacters && text.Length > 0) break;
-            text.Append("- ").Append(statement).Append(" [[").Append(LinkOf(item.Path)).Append('|').Append("source").Append("]]\n");
+            text.Append("- ").Append(statement).Append(" [[").Append(LinkIndex.Bare(item.Path)).Append('|').Append("source").Append("]]\n");
         }
         return text.Length == 0 ? "_No memories yet._\n" : text.ToString();
     }
@@ -120,8 +120,6 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
     /// <summary>The title that a category's folder gives its page.</summary>
     public static string TitleOf(MemoryPath folder) =>
         string.Join(' ', folder.Name.Split('_', '-').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
-
-    private static string LinkOf(MemoryPath path) => path.Value.EndsWith(".md", StringComparison.Ordinal) ? path.Value[..^3] : path.Value;
 
     private static string Cut(string text, int length)
     {

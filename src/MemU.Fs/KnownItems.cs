@@ -16,7 +16,7 @@ internal sealed class KnownItems(DiskTree tree)
     {
         var file = new FileInfo(tree.Absolute(path));
         // what only now was written may change again without a sign, and a link is for the tree to judge
-        var lasts = file.Exists && file.LinkTarget is null && !TreeDiff.IsRacy(file.LastWriteTimeUtc.Ticks);
+        var lasts = file.Exists && (file.Attributes & FileAttributes.ReparsePoint) == 0 && !TreeDiff.IsRacy(file.LastWriteTimeUtc.Ticks);
         if (lasts && _items.TryGetValue(path, out var known) && known.Size == file.Length && known.Modified == file.LastWriteTimeUtc.Ticks) return known.Item;
         _items.Remove(path);
         if (tree.Read(path) is not { } bytes) return null;

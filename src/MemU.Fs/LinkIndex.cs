@@ -69,7 +69,10 @@ internal sealed class LinkIndex
     }
 
     /// <summary>A path without <c>.md</c>, as links write it.</summary>
-    public static string Bare(MemoryPath path) => path.Value.EndsWith(".md", StringComparison.Ordinal) ? path.Value[..^3] : path.Value;
+    public static string Bare(MemoryPath path) => Bare(path.Value);
+
+    /// <summary>A path without <c>.md</c>, as links write it.</summary>
+    public static string Bare(string path) => path.EndsWith(".md", StringComparison.Ordinal) ? path[..^3] : path;
 
     private List<MemoryPath> Match(string target)
     {

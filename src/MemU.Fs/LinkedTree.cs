@@ -68,8 +68,5 @@ internal sealed class LinkedTree(OpenTree open)
     }
 
     private ILookup<string, MemoryPath> Others() =>
-        (from folder in _manifest.Folders()
-         from entry in _manifest.Folder(folder)!.Files.Values
-         where !entry.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !entry.Is(TreeFlags.Deleted)
-         select MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}")).ToLookup(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        _manifest.Files().Select(f => f.Path).Where(p => !p.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).ToLookup(p => p.Name, StringComparer.OrdinalIgnoreCase);
 }

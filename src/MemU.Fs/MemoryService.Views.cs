@@ -31,9 +31,7 @@ public sealed partial class MemoryService
         ReadingAsync(async open =>
         {
             var report = await open.SyncAsync(Freshness.Full, null, cancellationToken);
-            var manifest = open.Synchronizer.Manifest;
-            var kinds = manifest.Folders().SelectMany(f => manifest.Folder(f)!.Files.Values.Where(e => !e.Is(TreeFlags.Deleted)).Select(e => TreeLayout.KindOf(MemoryPath.FromListing(f.Length == 0 ? e.Name : $"{f}/{e.Name}")) is { } kind && e.Name != "index.md" ? kind : (UnitKind?)null))
-                .Where(k => k is not null).GroupBy(k => k!.Value).ToDictionary(g => g.Key, g => g.Count());
+            var kinds = open.Synchronizer.Manifest.Files().Where(f => f.Entry.Name != "index.md").Select(f => TreeLayout.KindOf(f.Path)).OfType<UnitKind>().CountBy(k => k).ToDictionary();
             var users = Path.Combine(open.Tree.Root, "users");
             return new StatusView
             {

@@ -153,7 +153,7 @@ public sealed partial class MemoryService : IDisposable
     private void Leave()
     {
         if (!_options.StayOpen) Close();
-        else _open?.Index.Unlock();
+        else _open?.Rest();
     }
 
     private void Close()

@@ -125,6 +125,13 @@ internal sealed class OpenTree : IDisposable
         if (freshness == Freshness.Full || !seen.Everything) _watcher!.Done(seen, inFull: seen.Everything);
     }
 
+    /// <summary>Between two operations of a process that stays: others may write, and what was replaced goes.</summary>
+    public void Rest()
+    {
+        Index.Unlock();
+        _synchronizer?.Rest();
+    }
+
     private static DateTime SettingsOf(string root) => File.GetLastWriteTimeUtc(Path.Combine(root, ".memu", "config.yaml"));
 
     /// <summary>Makes the vectors of a plan's texts before anything is written, so that a failing provider leaves nothing behind.</summary>

@@ -23,19 +23,18 @@ internal sealed class OwnLock(string root)
     public IDisposable? TryTidy()
     {
         _gate.Enter();
+        Tidying? tidying = null;
         try
         {
-            return new Tidying(_gate, _held ? null : TreeLock.Take(root, TimeSpan.Zero));
+            return tidying = new(_gate, _held ? null : TreeLock.Take(root, TimeSpan.Zero));
         }
         catch (MemUException e) when (e.Kind is MemUErrorKind.Locked or MemUErrorKind.System)
         {
-            _gate.Exit();
             return null;
         }
-        catch
+        finally
         {
-            _gate.Exit();
-            throw;
+            if (tidying is null) _gate.Exit();
         }
     }
 

@@ -123,10 +123,10 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
             if ((plan.Files.GetValueOrDefault(path) ?? tree.Read(path)) is not { } bytes) continue;
             var item = MemoryDocument.Parse(path, bytes).ToItem();
             var sameSource = item.Sources.Any(s => s.Resource == source.Resource);
-            if (item.Created > at || sameSource && draft.Corrects is null || plan.Superseded.Contains(Link(candidate)) || index.FindKeys([$"supersedes={Link(candidate)}"], scope).Count > 0) continue;
+            if (item.Created > at || sameSource && draft.Corrects is null || plan.Superseded.Contains(LinkIndex.Bare(candidate)) || index.FindKeys([$"supersedes={LinkIndex.Bare(candidate)}"], scope).Count > 0) continue;
             // the same number or date in other words is the same value
             if (draft.Slot is { } told && Attribute(told) is ("birthday" or "phone" or "age") && Digits(item.Summary) is { Length: > 0 } value && value == Digits(draft.Text)) continue;
-            older.Add(Link(candidate));
+            older.Add(LinkIndex.Bare(candidate));
         }
         return older;
     }
@@ -172,9 +172,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     }
 
     private static string AppendLinks(string section, IEnumerable<MemorySource> sources) =>
-        section.TrimEnd() + string.Concat(sources.Select(s => $" · [[{Link(s.Resource)}#^{s.Anchor}]]"));
-
-    internal static string Link(string path) => path.EndsWith(".md", StringComparison.Ordinal) ? path[..^3] : path;
+        section.TrimEnd() + string.Concat(sources.Select(s => $" · [[{LinkIndex.Bare(s.Resource)}#^{s.Anchor}]]"));
 
     private static string Iso(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -72,11 +72,7 @@ internal sealed class Records(OpenTree open)
 
     private List<MemoryPath> Paths(UnitKind? kind)
     {
-        var manifest = open.Synchronizer.Manifest;
-        var paths = new List<MemoryPath>();
-        foreach (var folder in manifest.Folders())
-            foreach (var entry in manifest.Folder(folder)!.Files.Values)
-                if (!entry.Is(Files.TreeFlags.Deleted) && MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}") is var path && TreeLayout.KindOf(path) is { } its && (kind is null || its == kind)) paths.Add(path);
+        var paths = open.Synchronizer.Manifest.Files().Select(f => f.Path).Where(p => TreeLayout.KindOf(p) is { } its && (kind is null || its == kind)).ToList();
         paths.Sort((a, b) => string.CompareOrdinal(a.Value, b.Value));
         return paths;
     }

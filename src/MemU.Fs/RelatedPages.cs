@@ -33,7 +33,7 @@ internal sealed class RelatedPages(DiskTree tree, IMemoryIndex index, Plan plan,
         {
             var fitting = plan.Find($"name={key}", scope).Concat(pages[key]).Distinct().ToList();
             var page = fitting.Count == 1 ? fitting[0] : fitting.Count == 0 && mention && IsProper(name) ? FirstNaming(name) : null;
-            if (page is not null && Placement.Link(page) is var link && !links.Contains(link) && links.Count < MostLinks) links.Add(link);
+            if (page is not null && LinkIndex.Bare(page) is var link && !links.Contains(link) && links.Count < MostLinks) links.Add(link);
         }
         return links;
     }

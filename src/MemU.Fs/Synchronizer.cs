@@ -57,6 +57,17 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         mounts?.Refresh();
     }
 
+    /// <summary>Lets go of manifests that were replaced: between two operations nobody uses them any more.</summary>
+    public void Rest()
+    {
+        while (_read.Count > 1)
+        {
+            _read[0].Dispose();
+            _read.RemoveAt(0);
+        }
+        mounts?.Rest();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _read.ForEach(m => m.Dispose());
 
@@ -168,7 +179,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     public IEnumerable<(MemoryPath Path, TreeEntry Entry)> Uncommitted()
     {
         foreach (var (folder, entry) in Manifest.Flagged(TreeFlags.Uncommitted | TreeFlags.Deleted))
-            if (!entry.Is(TreeFlags.Ignored)) yield return (MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}"), entry);
+            if (!entry.Is(TreeFlags.Ignored)) yield return (TreeManifest.PathOf(folder, entry), entry);
     }
 
     /// <summary>HEAD was moved by somebody else (a pull, a commit by hand): what is uncommitted changes with it.</summary>
@@ -177,9 +188,12 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         if (history is null || head is null) return;
         if (rebuild || manifest.Head.Length == 0 || !history.Exists(manifest.Head))
         {
-            foreach (var (path, blob) in committed.All())
-                if (!tree.Exists(MemoryPath.FromListing(path)) && manifest.Entry(MemoryPath.FromListing(path).Parent.Value, MemoryPath.FromListing(path).Name) is null) folders.Remove(MemoryPath.FromListing(path), blob);
-                else folders.Reflag(MemoryPath.FromListing(path), blob);
+            foreach (var (name, blob) in committed.All())
+            {
+                var path = MemoryPath.FromListing(name);
+                if (!tree.Exists(path) && manifest.Entry(path.Parent.Value, path.Name) is null) folders.Remove(path, blob);
+                else folders.Reflag(path, blob);
+            }
             return;
         }
         if (manifest.Head == head) return;

@@ -212,10 +212,11 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         history.MoveRef(prepared);
     }
 
+    // first to the parent, where it may be already: a file that changed twice would else look like one that a person has staged
     private void FollowWithIndex(Intent intent)
     {
-        if (intent.IndexAt is { } at && history.Exists(at)) history.UpdateIndex(at, intent.Commit);
-        else history.UpdateIndex(intent.ToPrepared());
+        if (intent is { IndexAt: { } at, Parent: { } parent } && at != parent && history.Exists(at)) history.UpdateIndex(at, parent);
+        history.UpdateIndex(intent.ToPrepared());
     }
 
     private void WriteIntent(Intent intent)

@@ -27,16 +27,12 @@ internal sealed class TreeTexts
     public static TreeTexts Load(OpenTree open, CancellationToken cancellationToken)
     {
         var all = new TreeTexts();
-        var manifest = open.Synchronizer.Manifest;
-        foreach (var folder in manifest.Folders())
-            foreach (var entry in manifest.Folder(folder)!.Files.Values)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var path = MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}");
-                if (entry.Is(TreeFlags.Deleted)) continue;
-                if (path.Extension != ".md") all.Others.Add(path);
-                else all.Add(open, path);
-            }
+        foreach (var (path, _) in open.Synchronizer.Manifest.Files())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (path.Extension != ".md") all.Others.Add(path);
+            else all.Add(open, path);
+        }
         all.Items.Sort((a, b) => a.Path.CompareTo(b.Path));
         return all;
     }

@@ -27,15 +27,12 @@ internal static class IndexCheck
 
     private static IndexedFile? Sentinel(OpenTree open)
     {
-        var manifest = open.Synchronizer.Manifest;
         var reading = new Reading(open.Layout, "");
-        foreach (var folder in manifest.Folders().Order(StringComparer.Ordinal))
-            foreach (var entry in manifest.Folder(folder)!.Files.Values.Where(e => !e.Is(TreeFlags.Deleted | TreeFlags.Unreadable)))
-            {
-                var path = MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}");
-                if (TreeLayout.KindOf(path) != UnitKind.Item || path.Stem is "index" or "log" || open.Tree.Read(path) is not { } bytes) continue;
-                if (reading.Read(path, bytes, "") is { } file && file.Units.Any(u => !string.IsNullOrWhiteSpace(u.Text))) return file;
-            }
+        foreach (var (path, entry) in open.Synchronizer.Manifest.Files())
+        {
+            if (entry.Is(TreeFlags.Unreadable) || TreeLayout.KindOf(path) != UnitKind.Item || path.Stem is "index" or "log" || open.Tree.Read(path) is not { } bytes) continue;
+            if (reading.Read(path, bytes, "") is { } file && file.Units.Any(u => !string.IsNullOrWhiteSpace(u.Text))) return file;
+        }
         return null;
     }
 }

@@ -58,9 +58,6 @@ internal sealed class ConversationImport(OpenTree open, IMemoryExtractor extract
         return read(document.RootElement);
     }
 
-    private HashSet<string> Resources()
-    {
-        var manifest = open.Synchronizer.Manifest;
-        return [.. manifest.Folders().SelectMany(f => manifest.Folder(f)!.Files.Values.Where(e => !e.Is(TreeFlags.Deleted)).Select(e => f.Length == 0 ? e.Name : $"{f}/{e.Name}")).Where(p => TreeLayout.KindOf(MemoryPath.FromListing(p)) == UnitKind.Resource)];
-    }
+    private HashSet<string> Resources() =>
+        [.. open.Synchronizer.Manifest.Files().Where(f => TreeLayout.KindOf(f.Path) == UnitKind.Resource).Select(f => f.Path.Value)];
 }

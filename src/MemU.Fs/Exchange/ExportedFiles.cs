@@ -13,11 +13,7 @@ internal sealed class ExportedFiles(OpenTree open, ExportRequest request)
     /// <param name="hidden">Whether the tree's own settings and git's are among them.</param>
     public IReadOnlyList<MemoryPath> List(bool hidden)
     {
-        var manifest = open.Synchronizer.Manifest;
-        var files = new List<MemoryPath>();
-        foreach (var folder in manifest.Folders())
-            foreach (var entry in manifest.Folder(folder)!.Files.Values)
-                if (!entry.Is(TreeFlags.Deleted)) files.Add(MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}"));
+        var files = open.Synchronizer.Manifest.Files().Select(f => f.Path);
         var some = !request.Scope.IsNone;
         var chosen = files.Where(f => f.IsWithin(request.Under) && (hidden && !some || !f.Segments.Any(s => s.StartsWith('.'))) && (!some || ScopeOf(f).Equals(request.Scope))).Order().ToList();
         return chosen.Count > 0 ? chosen : throw new MemUException(MemUErrorKind.NotFound, $"there is nothing to export{(some ? $" of {request.Scope}" : "")}{(request.Under.IsRoot ? "" : $" in {request.Under}")}. See what there is with: memu tree");

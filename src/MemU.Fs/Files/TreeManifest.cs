@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using MemU.Fs.Model;
 
 namespace MemU.Fs.Files;
 
@@ -71,6 +72,17 @@ public sealed class TreeManifest : IDisposable
     /// <param name="folder">Its folder.</param>
     /// <param name="name">Its name there.</param>
     public TreeEntry? Entry(string folder, string name) => Record(folder)?.Find(name);
+
+    /// <summary>The files that are there, folder by folder in ordinal order; what walks them costs as much as there are.</summary>
+    public IEnumerable<(MemoryPath Path, TreeEntry Entry)> Files()
+    {
+        foreach (var folder in Folders())
+            foreach (var entry in Folder(folder)!.Files.Values)
+                if (!entry.Is(TreeFlags.Deleted)) yield return (PathOf(folder, entry), entry);
+    }
+
+    /// <summary>Where a file of a folder lies.</summary>
+    public static MemoryPath PathOf(string folder, TreeEntry entry) => MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}");
 
     /// <summary>The files that have any of the flags, each with its folder, folders in ordinal order; costs nothing for folders that have none.</summary>
     public IEnumerable<(string Folder, TreeEntry Entry)> Flagged(TreeFlags flags)

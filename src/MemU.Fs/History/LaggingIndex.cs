@@ -24,6 +24,7 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
     private volatile bool _lags;
     private Timer? _timer;
     private LockFile? _held;
+    private bool _isInUse; // by a commit that is being made: what is kept is its own
     private string _at = "";
     private long _since;
 
@@ -46,7 +47,6 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
             if (commit.Changes is not { } changes || commit.Parent is null || changes.Count > MostChanges || index.Size < LeastBytes)
             {
                 Settle();
-                _gate.Exit();
                 return null;
             }
             if (_held is null)
@@ -54,29 +54,35 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
                 _held = index.Lock(wait);
                 (_at, _since) = (commit.Parent, Environment.TickCount64);
             }
+            _isInUse = true;
             return new(this, _at, changes);
         }
-        catch
+        finally
         {
-            _gate.Exit();
-            throw;
+            if (!_isInUse) _gate.Exit(); // else when the hold ends
         }
     }
 
-    /// <summary>Ends the hold; the index follows soon when the commit was made.</summary>
+    /// <summary>Ends the hold. The index follows soon when the commit was made; else at once, and what was kept is left to whoever finishes the commit.</summary>
     internal void Release(IReadOnlyList<PathChange>? made)
     {
         try
         {
-            foreach (var change in made ?? [])
+            if (made is null)
+            {
+                Settle();
+                return;
+            }
+            foreach (var change in made)
                 _changes[change.Path] = _changes.TryGetValue(change.Path, out var before) ? change with { Before = before.Before, BeforeMode = before.BeforeMode } : change;
-            _lags = _changes.Count > 0;
-            if (!_lags) Drop();
-            else if (_changes.Count > MostChanges * 8) Settle();
+            _isInUse = false;
+            _lags = true;
+            if (_changes.Count > MostChanges * 8) Settle();
             else Wait();
         }
         finally
         {
+            _isInUse = false;
             _gate.Exit();
         }
     }
@@ -89,9 +95,9 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
             if (_held is not { } held) return;
             try
             {
-                using var tree = lag.TryLockTree();
-                index.Apply(held, [.. _changes.Values]);
-                if (tree is not null) lag.Settled(); // else whoever holds it finds what was kept, and clears it away
+                using var tree = _isInUse ? null : lag.TryLockTree();
+                if (_changes.Count > 0) index.Apply(held, [.. _changes.Values]);
+                if (tree is not null) lag.Settled(); // else whoever is at work, or comes next, finds what was kept, and clears it away
             }
             catch (Exception e) when (e is MemUException or IOException or UnauthorizedAccessException)
             {
@@ -99,7 +105,8 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
             }
             _changes.Clear();
             _lags = false;
-            Drop();
+            _held.Dispose();
+            _held = null;
         }
     }
 
@@ -109,6 +116,7 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
         Settle();
         lock (_gate)
         {
+            _held?.Dispose(); // settled, so there is none
             _timer?.Dispose();
             _timer = null;
         }
@@ -119,12 +127,6 @@ internal sealed class LaggingIndex(IndexFile index, IndexLag lag) : IDisposable
         var left = Longest - TimeSpan.FromMilliseconds(Environment.TickCount64 - _since);
         _timer ??= new(_ => Settle());
         _timer.Change(left < Quiet ? left < TimeSpan.Zero ? TimeSpan.Zero : left : Quiet, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Drop()
-    {
-        _held?.Dispose();
-        _held = null;
     }
 }
 

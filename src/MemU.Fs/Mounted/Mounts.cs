@@ -14,7 +14,7 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
     private readonly Dictionary<string, (string Key, MountedFiles? Files)> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TreeManifest> _manifests = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Blob, Mount? Mount)> _pages = new(StringComparer.Ordinal);
-    private readonly List<IDisposable> _old = []; // may be in use still
+    private readonly List<IDisposable> _old = []; // may be in use until the end of an operation
     private string? _asked;
 
     /// <summary>Where they lie on this machine.</summary>
@@ -44,6 +44,13 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
             _old.Add(manifest);
             _manifests.Remove(page);
         }
+    }
+
+    /// <summary>Lets go of what was replaced: between two operations nobody uses it any more.</summary>
+    public void Rest()
+    {
+        _old.ForEach(o => o.Dispose());
+        _old.Clear();
     }
 
     /// <summary>True when no source has changed; problems are told all the same.</summary>
@@ -177,7 +184,7 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
     {
         foreach (var (_, files) in _files.Values) files?.Dispose();
         foreach (var manifest in _manifests.Values) manifest.Dispose();
-        _old.ForEach(m => m.Dispose());
+        Rest();
     }
 
     private const string NotAdded = "it was not added on this machine";

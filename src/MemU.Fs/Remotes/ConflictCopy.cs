@@ -23,7 +23,7 @@ internal static partial class ConflictCopy
         try
         {
             if (item.Id.Length > 0) document.SetScalar("id", MemoryId.Of(item.Created ?? DateTimeOffset.UnixEpoch, item.Scope, "conflict", item.Id, blob));
-            document.SetScalar(Key, $"[[{LinkTo(first)}]]");
+            document.SetScalar(Key, $"[[{LinkIndex.Bare(first)}]]");
             return document.ToBytes();
         }
         catch (MemoryFormatException)
@@ -59,8 +59,6 @@ internal static partial class ConflictCopy
         document.Remove(Key);
         return document.ToBytes();
     }
-
-    private static string LinkTo(MemoryPath path) => path.Value.EndsWith(".md", StringComparison.Ordinal) ? path.Value[..^3] : path.Value;
 
     [GeneratedRegex(@"^(.+)-conflict-[0-9a-f]{8}(?:-\d+)?(\.[^.]+)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Name();

@@ -10,17 +10,14 @@ internal sealed class Conflicts(OpenTree open)
     public IReadOnlyList<ConflictPairView> List(CancellationToken cancellationToken)
     {
         var found = new List<ConflictPairView>();
-        var manifest = open.Synchronizer.Manifest;
-        foreach (var folder in manifest.Folders())
-            foreach (var entry in manifest.Folder(folder)!.Files.Values.Where(e => !e.Is(Files.TreeFlags.Deleted)))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var path = MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}");
-                var named = entry.Name.Contains("-conflict-", StringComparison.Ordinal);
-                if (path.Extension != ".md" && !named || open.Tree.TryRead(path, out _) is not { } bytes) continue; // doctor names what can't be read
-                if (!named && bytes.AsSpan().IndexOf("conflict_with"u8) < 0) continue;
-                if (ConflictCopy.FirstOf(path, bytes) is { } first && first != path && open.Tree.TryRead(first, out _) is { } original) found.Add(new(first.Value, path.Value, MemoryDocument.Parse(first, original).ToItem().Title));
-            }
+        foreach (var (path, entry) in open.Synchronizer.Manifest.Files())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var named = entry.Name.Contains("-conflict-", StringComparison.Ordinal);
+            if (path.Extension != ".md" && !named || open.Tree.TryRead(path, out _) is not { } bytes) continue; // doctor names what can't be read
+            if (!named && bytes.AsSpan().IndexOf("conflict_with"u8) < 0) continue;
+            if (ConflictCopy.FirstOf(path, bytes) is { } first && first != path && open.Tree.TryRead(first, out _) is { } original) found.Add(new(first.Value, path.Value, MemoryDocument.Parse(first, original).ToItem().Title));
+        }
         return [.. found.OrderBy(f => f.Path, StringComparer.Ordinal).ThenBy(f => f.Other, StringComparer.Ordinal)];
     }
 

@@ -31,11 +31,9 @@ internal sealed class LinkMoves(Dictionary<string, string> moves)
         if (link.Kind == MemoryLinkKind.Markdown) return moves.GetValueOrDefault(Absolute(link.Target, file)) is { } to ? "/" + to : null;
         var target = link.Target.TrimStart('/');
         if (moves.TryGetValue(target, out var exact)) return exact;
-        if (moves.TryGetValue(target + ".md", out var bare)) return Bare(bare);
-        return _byStem.TryGetValue(target, out var by) && !MemoryPath.FromListing(by).Stem.Equals(target, StringComparison.OrdinalIgnoreCase) ? Bare(by) : null;
+        if (moves.TryGetValue(target + ".md", out var bare)) return LinkIndex.Bare(bare);
+        return _byStem.TryGetValue(target, out var by) && !MemoryPath.FromListing(by).Stem.Equals(target, StringComparison.OrdinalIgnoreCase) ? LinkIndex.Bare(by) : null;
     }
-
-    private static string Bare(string path) => path.EndsWith(".md", StringComparison.Ordinal) ? path[..^3] : path;
 
     private static string Absolute(string target, MemoryPath file)
     {

@@ -13,10 +13,7 @@ internal sealed class LinkedFiles(DiskTree tree, TreeManifest manifest)
     /// <summary>Reads every markdown file's front matter, several at once.</summary>
     public (IReadOnlyList<MemoryItem> Items, IReadOnlyList<MemoryPath> Others) Read(CancellationToken cancellationToken)
     {
-        var paths = new List<MemoryPath>();
-        foreach (var folder in manifest.Folders())
-            foreach (var entry in manifest.Folder(folder)!.Files.Values)
-                if (!entry.Is(TreeFlags.Deleted)) paths.Add(MemoryPath.FromListing(folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}"));
+        var paths = manifest.Files().Select(f => f.Path).ToList();
         var items = paths.Where(p => p.Extension == ".md").AsParallel().AsOrdered().WithCancellation(cancellationToken).WithDegreeOfParallelism(Math.Min(4, Environment.ProcessorCount))
             .Select(p => tree.Read(p) is { } bytes ? LinkedTree.Slim(MemoryDocument.Parse(p, bytes).ToItem()) : null).OfType<MemoryItem>().ToList();
         return (items, [.. paths.Where(p => p.Extension != ".md")]);

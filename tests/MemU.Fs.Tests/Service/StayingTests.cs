@@ -132,4 +132,22 @@ public sealed class StayingTests
         Assert.Equal(0, MemuProcess.Run(memory.Folder, "add", "The kudu is kept in the third drawer.", "--root", memory.Root).ExitCode);
         await AssertAllAsync(memory, [.. words, "kudu"]);
     }
+
+    [Theory]
+    [InlineData("intent:4:throw")]
+    [InlineData("files:4:throw")]
+    [InlineData("index:4:throw")]
+    public async Task T2_an_error_that_nobody_foresaw_while_gits_index_lags_leaves_an_operation_that_the_next_command_finishes(string point)
+    {
+        using var memory = await LargeAsync();
+        var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "MemU.Fs.Benchmarks.exe" : "MemU.Fs.Benchmarks");
+        using var process = MemuProcess.Start(memory.Folder, program, new Dictionary<string, string> { ["MEMU_TEST_CRASH"] = point }, "stay", memory.Root, "8");
+        var broken = MemuProcess.Finish(process, "");
+        Assert.Contains("a test wished it", broken.Error);
+        Assert.Equal(0, MemuProcess.Run(memory.Folder, "status", "--root", memory.Root).ExitCode);
+        Assert.False(File.Exists(Path.Combine(memory.Root, ".git/index.lock")));
+        Assert.False(File.Exists(Path.Combine(memory.Root, ".memu/state/intent.json")));
+        Assert.StartsWith("add(", memory.Git("log", "-1", "--format=%s"));
+        await AssertAllAsync(memory, ["okapi0", "okapi1", "okapi2", "okapi3"]);
+    }
 }

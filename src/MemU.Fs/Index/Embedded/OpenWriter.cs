@@ -18,10 +18,9 @@ internal sealed class OpenWriter : IDisposable
         {
             Writer = UnitWriter.Open(_small, OpenMode.APPEND);
         }
-        catch
+        finally
         {
-            _small.Dispose();
-            throw;
+            if (Writer is null) _small.Dispose();
         }
     }
 
@@ -46,7 +45,8 @@ internal sealed class OpenWriter : IDisposable
         }
         finally
         {
-            _small.Dispose();
+            // it writes what it still holds in memory, which another process may have given a file of the same name
+            if (!_directory.KeepsAll) _small.Dispose();
             _directory.Dispose();
         }
     }
