@@ -99,7 +99,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
         var pages = new ResourcePages(open, scope);
         var resource = pages.Plan(plan, source, extraction, first, continued, chain[^1], date, options.Clock.GetUtcNow());
         var placed = new PlacedSource(resource.Path, source.Sha256, date ?? options.Clock.GetUtcNow(), source.Messages.ToDictionary(m => m.Number), options.SessionId);
-        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Index, plan, scope);
+        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope);
         foreach (var draft in extraction.Drafts) placement.Place(draft, placed);
         plan.Rejected.AddRange(extraction.Rejected.Select(r => new RejectedView(r.Reason, new(resource.Path, $"m{r.Message}"))));
         plan.Notes.AddRange(source.Notes.Select(n => $"{source.Name}: {n}"));

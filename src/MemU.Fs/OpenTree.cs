@@ -94,18 +94,19 @@ internal sealed class OpenTree : IDisposable
     public async Task<SyncReport> SyncAsync(Freshness freshness, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
     {
         await CatchUpAsync(cancellationToken);
-        if (!Index.IsWriting && Unchanged(freshness, also) is { } nothing) return nothing;
+        Compared? compared = null;
+        if (!Index.IsWriting && Unchanged(freshness, also, out compared) is { } nothing) return nothing;
         var writable = Index.TryLockForWriting();
         if (writable) Synchronizer.Refresh(); // another process may have brought it up meanwhile
-        var report = Synchronizer.Sync(freshness, writable, also, cancellationToken);
+        var report = Synchronizer.Sync(freshness, writable, also, compared, cancellationToken);
         LookedAt(report.Freshness);
         return report;
     }
 
     /// <summary>A report when nothing has changed since the last comparison; null when there is work.</summary>
-    public SyncReport? Unchanged(Freshness freshness, IEnumerable<string>? also)
+    public SyncReport? Unchanged(Freshness freshness, IEnumerable<string>? also, out Compared? compared)
     {
-        var nothing = Synchronizer.Unchanged(freshness, also);
+        var nothing = Synchronizer.Unchanged(freshness, also, out compared);
         if (nothing is not null) LookedAt(freshness);
         return nothing;
     }

@@ -12,9 +12,8 @@ internal sealed record PlacedSource(string Resource, string Sha256, DateTimeOffs
 /// Decides which file a draft belongs to: a new one, or the item that says the same already (reinforced), and what it supersedes.
 /// Stays within one scope; reads the index and the plan, writes only the plan.
 /// </summary>
-internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree tree, IMemoryIndex index, Plan plan, MemoryScope scope)
+internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree tree, TreeManifest known, IMemoryIndex index, Plan plan, MemoryScope scope)
 {
-    private const int FolderLimit = 256;
     private const int MostSources = 128;
 
     /// <summary>Attributes whose newer value replaces the older without a word of correction; a job has several sides, so it does not.</summary>
@@ -68,7 +67,7 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
         var created = sources.Select(s => s.At).FirstOrDefault(t => t is not null) ?? source.Learned;
         var related = _related.Of(draft);
         var supersedes = Superseded(draft, source, created);
-        var folder = FolderFor(_root.Combine(category.Folder), created);
+        var folder = TreeLayout.PlaceFor(_root.Combine(category.Folder), created, f => plan.NamesIn(f)?.Count ?? known.Record(f.Value)?.Count ?? 0);
         var names = plan.NamesIn(folder, tree.Names);
         var slug = Slug.Unique(Slug.Of(draft.Title), s => names.Contains(s + ".md") || names.Contains(s));
         names.Add(slug + ".md");
@@ -157,12 +156,6 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     }
 
     /// <summary>The folder itself, or its part for the month once it is full.</summary>
-    private MemoryPath FolderFor(MemoryPath category, DateTimeOffset created)
-    {
-        var names = plan.NamesIn(category, tree.Names);
-        return names.Count < FolderLimit ? category : category.Combine(created.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
-    }
-
     private List<string> Find(string key) => [.. plan.Find(key, scope), .. index.FindKeys([key], scope).Select(h => h.Path).Where(p => !plan.Find(key, scope).Contains(p))];
 
     private static MemorySource Source(int number, MemoryDraft draft, PlacedSource source)

@@ -91,5 +91,8 @@ internal sealed class Plan
         return names;
     }
 
+    /// <summary>The same, where they have been asked for already.</summary>
+    public IReadOnlySet<string>? NamesIn(MemoryPath folder) => _names.GetValueOrDefault(folder);
+
     private static string Within(string key, MemoryScope scope) => $"{scope.Key}\u0002{key}";
 }

@@ -73,7 +73,7 @@ internal sealed class Retrieve(OpenTree open)
         if (!open.Index.IsWriting)
         {
             await open.CatchUpAsync(cancellationToken);
-            var check = Task.Run(() => open.Unchanged(grade, null), cancellationToken);
+            var check = Task.Run(() => open.Unchanged(grade, null, out _), cancellationToken);
             IndexResult? early = null;
             try
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Index;
@@ -23,13 +24,19 @@ public enum Freshness
 /// <param name="Problems">What could not be read or is malformed, a line each; those files are kept.</param>
 public sealed record SyncReport(Freshness Freshness, int Indexed, int Removed, IReadOnlyList<string> Problems);
 
+/// <summary>What a comparison found.</summary>
+internal sealed record Compared(TreeManifest With, TreeChanges Changes);
+
 /// <summary>Brings the index and the manifest up to the files; one bad file is reported, never fatal, and no file is ever changed.</summary>
 internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options, Mounts? mounts = null) : IDisposable
 {
     private const int PartFiles = 512, FewFiles = 8, ProgressFiles = 2_000;
 
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
     private readonly List<TreeManifest> _read = []; // the last one counts; one that was replaced may still be in use
     private bool _old;
+    private long _timed; // when all folders were asked for their times
 
     /// <summary>What the tree was last compared with; read on first use, and again when another process has renewed the index.</summary>
     public TreeManifest Manifest
@@ -72,11 +79,16 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     public void Dispose() => _read.ForEach(m => m.Dispose());
 
     /// <summary>A report when nothing at all has changed since the last comparison, which is the usual case and needs no lock; null when there is work.</summary>
-    public SyncReport? Unchanged(Freshness freshness, IEnumerable<string>? also)
+    /// <param name="freshness">How to compare.</param>
+    /// <param name="also">Folders to look into in any case.</param>
+    /// <param name="compared">What was found, for a <see cref="Sync"/> that follows at once; null when the files were not compared.</param>
+    public SyncReport? Unchanged(Freshness freshness, IEnumerable<string>? also, out Compared? compared)
     {
+        compared = null;
         if (Manifest.IsEmpty || Manifest.Head != (history?.Head ?? "")) return null;
         var changes = Compare(Manifest, freshness, also);
-        var same = changes.Changed.Count == 0 && changes.Removed.Count == 0 && changes.Folders.All(f => f.Value == Manifest.ModifiedOf(f.Key));
+        compared = new(Manifest, changes);
+        var same = changes.Changed.Count <= FewFiles && changes.Removed.Count == 0 && changes.Folders.All(f => f.Value == Manifest.ModifiedOf(f.Key)) && changes.Changed.All(IsStillTheSame);
         var problems = new List<string>(changes.Problems);
         return same && mounts?.Unchanged(Manifest, freshness, also, problems) != false ? new(freshness, 0, 0, problems) : null;
     }
@@ -85,12 +97,13 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     /// <param name="freshness">How to compare; an empty manifest is always compared in full.</param>
     /// <param name="persist">Whether the manifest may be written, that is, whether the index is.</param>
     /// <param name="also">Folders to look into in any case.</param>
+    /// <param name="compared">What <see cref="Unchanged"/> found just now.</param>
     /// <param name="cancellationToken">Stops between files; what was indexed stays.</param>
-    public SyncReport Sync(Freshness freshness, bool persist, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
+    public SyncReport Sync(Freshness freshness, bool persist, IEnumerable<string>? also = null, Compared? compared = null, CancellationToken cancellationToken = default)
     {
         var manifest = Manifest;
         var rebuild = manifest.IsEmpty;
-        var changes = Compare(manifest, freshness, also);
+        var changes = compared is { } just && ReferenceEquals(just.With, manifest) ? just.Changes : Compare(manifest, freshness, also);
         var problems = new List<string>(changes.Problems);
         var head = history?.Head; // once: all that follows speaks of the same commit
         var committed = new CommittedFiles(history, head, rebuild || changes.Changed.Count > 500);
@@ -122,10 +135,31 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         }
     }
 
+    /// <summary>A file that was looked at so soon after it was written that its time proves nothing, as each of our own is: its bytes say that it has not changed since.</summary>
+    private bool IsStillTheSame(TreeChanged change)
+    {
+        if (change.Known is not { } known || known.Flags is not (TreeFlags.Racy or (TreeFlags.Racy | TreeFlags.Uncommitted)) || known.Size != change.Size || known.Modified != change.Modified) return false;
+        try
+        {
+            return GitHistory.BlobId(File.ReadAllBytes(tree.Absolute(change.Path))) == known.BlobId;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // the comparison that follows tells what is wrong with it
+        }
+    }
+
     private TreeChanges Compare(TreeManifest manifest, Freshness freshness, IEnumerable<string>? also)
     {
         if (manifest.IsEmpty) return TreeDiff.Full(tree.Root, manifest);
-        if (Seen is { Everything: false } seen) return TreeDiff.Quick(tree.Root, manifest, [.. also ?? [], .. seen.Folders]);
+        if (Seen is { Everything: false } seen)
+        {
+            var folders = new HashSet<string>([.. also ?? [], .. seen.Folders], StringComparer.Ordinal);
+            // the watcher saw all that this machine did; what another one did to a shared disk shows in the folders' times, at which a look a second is enough
+            if (Stopwatch.GetElapsedTime(_timed) < Glance) return TreeDiff.Only(tree.Root, manifest, folders);
+            _timed = Stopwatch.GetTimestamp();
+            return TreeDiff.Quick(tree.Root, manifest, folders);
+        }
         return freshness == Freshness.Full ? TreeDiff.Full(tree.Root, manifest) : TreeDiff.Quick(tree.Root, manifest, also);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MemU.Fs.Model;
@@ -7,6 +8,8 @@ namespace MemU.Fs;
 /// <summary>Where things live in a tree: which folder belongs to which scope, what a file is by its place, which folder is a category.</summary>
 public sealed class TreeLayout(MemoryScope own)
 {
+    private const int FolderLimit = 256;
+
     /// <summary>Folders at the root of a scope that hold no items of a category.</summary>
     private static readonly HashSet<string> Unindexed = new(StringComparer.OrdinalIgnoreCase) { "inbox", "review", "quarantine", "@" };
 
@@ -55,11 +58,33 @@ public sealed class TreeLayout(MemoryScope own)
     public static MemoryPath CategoryOf(MemoryPath file)
     {
         var folder = file.Parent;
-        return IsMonth(folder.Name) ? folder.Parent : folder;
+        return IsPart(folder.Name) ? folder.Parent : folder;
     }
 
-    /// <summary>True for <c>2026-11</c>, the subfolders of a full category.</summary>
-    public static bool IsMonth(string name) => name.Length == 7 && name[4] == '-' && EventTime.TryParse(name, out _);
+    /// <summary>True for <c>2026-11</c>, the subfolders of a full category, and for <c>2026-11-24</c> and <c>2026-11-24-2</c>, which take what the month has no room for.</summary>
+    public static bool IsPart(string name) =>
+        name.Length is 7 or >= 10 && name[4] == '-' && EventTime.TryParse(name.Length == 7 ? name : name[..10], out _) && (name.Length <= 10 || name[10] == '-' && int.TryParse(name.AsSpan(11), NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    /// <summary>Where a new item of a category goes, so that folders stay small: git writes a folder's whole list at each commit.</summary>
+    /// <param name="category">The folder of the category.</param>
+    /// <param name="created">When the item was created, which names the subfolder of a full category.</param>
+    /// <param name="count">How many entries a folder has; 0 where there is none.</param>
+    public static MemoryPath PlaceFor(MemoryPath category, DateTimeOffset created, Func<MemoryPath, int> count)
+    {
+        if (count(category) < FolderLimit) return category;
+        var month = category.Combine(created.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        if (count(month) < FolderLimit) return month;
+        var day = created.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        // the last of the day's folders that exists: by doubling, then by halving
+        var (there, gone) = (1, 2);
+        for (; count(Part(gone)) > 0; gone *= 2) there = gone;
+        while (gone - there > 1)
+            if ((there + gone) / 2 is var middle && count(Part(middle)) > 0) there = middle;
+            else gone = middle;
+        return count(Part(there)) < FolderLimit ? Part(there) : Part(there + 1);
+
+        MemoryPath Part(int number) => category.Combine(number == 1 ? day : string.Create(CultureInfo.InvariantCulture, $"{day}-{number}"));
+    }
 
     /// <summary>A scope's value as part of a folder's name: readable where it can be, and different for different values.</summary>
     private static string Part(string value)

@@ -15,7 +15,7 @@ internal sealed record JobOptions(IReadOnlyList<int> Sizes, string? Memu, string
             [--sizes 1000,10000,100000]   sizes of the trees
             [--memu <file>]               the native binary (default: artifacts/aot/memu, if it is there)
             [--work <folder>]             make the trees here and keep them
-            [--only index,add]            steps: index, freshness, search, processes, add, memorize; implies --print
+            [--only index,add]            steps: index, freshness, search, processes, add, many, memorize; implies --print
             [--print]                     print the table, leave README.md as it is
         """;
 

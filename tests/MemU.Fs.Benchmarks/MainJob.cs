@@ -63,6 +63,7 @@ internal static class MainJob
         if (Runs("search")) await Step("search", () => Searching.RunAsync(tree, peer, results, cancellationToken));
         if (Runs("processes")) await Step("processes", () => Task.Run(() => WholeProcess.Run(tree, peer, options.Memu, results, cancellationToken), cancellationToken));
         if (Runs("add")) await Step("add", () => AddOne.RunAsync(tree, options.Memu, results, cancellationToken));
+        if (Runs("many")) await Step("many", () => new ManyAtOnce(tree, options.Memu, results).RunAsync(cancellationToken));
         if (Runs("memorize")) await Step("memorize", () => new MemorizeOne(tree, options.Memu, results).RunAsync(cancellationToken));
     }
 

@@ -10,7 +10,7 @@ namespace MemU.Fs.Exchange;
 /// <summary>Makes files of another program's records: each in its category, under the id that it has or a derived one, so that a second import finds it wherever it is by then.</summary>
 internal sealed class RecordFiles(OpenTree open, ImportRequest request, MemoryOptions options, ImportRecords all)
 {
-    private const int MostCharacters = 256 * 1024, FolderLimit = 256;
+    private const int MostCharacters = 256 * 1024;
 
     private readonly KnownFiles _known = new(open);
     private readonly Dictionary<MemoryPath, HashSet<string>> _names = [];
@@ -136,8 +136,7 @@ internal sealed class RecordFiles(OpenTree open, ImportRequest request, MemoryOp
 
     private MemoryPath Free(ImportRecord record, MemoryScope scope, CategoryDefinition category)
     {
-        var folder = open.Layout.FolderOf(scope).Combine(request.Into.IsRoot ? category.Folder : request.Into.Value);
-        if (Names(folder).Count >= FolderLimit) folder = folder.Combine((record.Created ?? _now).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
+        var folder = TreeLayout.PlaceFor(open.Layout.FolderOf(scope).Combine(request.Into.IsRoot ? category.Folder : request.Into.Value), record.Created ?? _now, f => Names(f).Count);
         var names = Names(folder);
         var slug = Slug.Unique(Slug.Of(TitleOf(record)), s => names.Contains(s + ".md") || names.Contains(s));
         names.Add(slug + ".md");

@@ -44,10 +44,14 @@ public static class TreeDiff
         using (var times = new FolderTimes(root))
             foreach (var folder in manifest.Records)
                 if (times.Of(folder) != folder.Modified) suspects.Add(folder.Name);
-        return suspects.Count == 0 ? new([], [], new Dictionary<string, long>(), []) : Compare(root, manifest, suspects, leavesOut ?? DroppedFiles.LeavesOut);
+        return Only(root, manifest, suspects, leavesOut);
     }
 
-    private static TreeChanges Compare(string root, TreeManifest manifest, HashSet<string>? only, LeavesOut leavesOut)
+    /// <summary>Looks only at the folders named, and into new ones below them.</summary>
+    public static TreeChanges Only(string root, TreeManifest manifest, IReadOnlySet<string> folders, LeavesOut? leavesOut = null) =>
+        folders.Count == 0 ? new([], [], new Dictionary<string, long>(), []) : Compare(root, manifest, folders, leavesOut ?? DroppedFiles.LeavesOut);
+
+    private static TreeChanges Compare(string root, TreeManifest manifest, IReadOnlySet<string>? only, LeavesOut leavesOut)
     {
         var found = new Dictionary<string, FolderFound>(StringComparer.Ordinal);
         // new folders are looked into as a whole, one floor after the other

@@ -43,20 +43,25 @@ internal sealed class IndexFile(string path, string workTree)
     {
         using var file = Lock(wait);
         var isNew = !File.Exists(path);
-        Apply(file, isNew ? null : File.ReadAllBytes(path), isNew ? newVersion : 0, isNew ? WithSeed(changes, seed()) : changes, durable);
+        using var old = isNew ? null : PooledBytes.Read(path);
+        Apply(file, old, isNew ? newVersion : 0, isNew ? WithSeed(changes, seed()) : changes, durable);
     }
 
     /// <summary>Makes the changes with git's lock held, and with that done releases it. An index that has gone meanwhile stays away: git makes it anew.</summary>
     public void Apply(LockFile held, IReadOnlyList<PathChange> changes)
     {
-        if (File.Exists(path)) Apply(held, File.ReadAllBytes(path), 0, changes, durable: true);
+        if (!File.Exists(path)) return;
+        using var old = PooledBytes.Read(path);
+        Apply(held, old, 0, changes, durable: true);
     }
 
-    private void Apply(LockFile file, byte[]? data, int version, IReadOnlyList<PathChange> changes, bool durable)
+    private void Apply(LockFile file, PooledBytes? data, int version, IReadOnlyList<PathChange> changes, bool durable)
     {
         try
         {
-            if (Rewrite(data, version, changes) is not { } output) return;
+            var reader = data is null ? null : new IndexReader(data.Array, data.Length);
+            using var output = new IndexWriter(reader?.Version ?? version, (data?.Length ?? 0) + changes.Count * 160);
+            if (!Rewrite(data, reader, output, changes)) return;
             file.Write(output.ToBytes());
         }
         catch (InvalidDataException e)
@@ -90,17 +95,16 @@ internal sealed class IndexFile(string path, string workTree)
             if (now is var (newName, newId)) entries[newName] = (newId, reader.Mode);
         }
         if (!changed) return;
-        var output = new IndexWriter(reader.Version, entries.Count * 160);
+        using var output = new IndexWriter(reader.Version, entries.Count * 160);
         foreach (var (name, (id, mode)) in entries)
             Add(output, GitName.ToBytes(name), new(name, null, 0, id, mode));
         file.Write(output.ToBytes());
         file.Commit(durable: true);
     }
 
-    private IndexWriter? Rewrite(byte[]? data, int version, IReadOnlyList<PathChange> changes)
+    /// <summary>Writes the old entries with the changes; false when nothing changes.</summary>
+    private bool Rewrite(PooledBytes? data, IndexReader? reader, IndexWriter output, IReadOnlyList<PathChange> changes)
     {
-        var reader = data is null ? null : new IndexReader(data);
-        var output = new IndexWriter(reader?.Version ?? version, (data?.Length ?? 0) + changes.Count * 160);
         var names = changes.Select(c => GitName.ToBytes(c.Path)).ToArray();
         var touched = new HashSet<string>(StringComparer.Ordinal);
         var racyFrom = reader is null ? uint.MaxValue : Seconds(File.GetLastWriteTimeUtc(path));
@@ -128,9 +132,9 @@ internal sealed class IndexFile(string path, string workTree)
             output.Copy(reader, smudge: racy && (++rechecked > MostRechecked || !Matches(FullPath(reader.Name), reader.Id, out _)));
         }
         while (at < names.Length) InsertUnlessSeen();
-        if (!written) return null;
-        if (reader is not null) CopyExtensions(data!, reader, output, touched);
-        return output;
+        if (!written) return false;
+        if (reader is not null) CopyExtensions(data!.Array, reader, output, touched);
+        return true;
 
         void InsertUnlessSeen()
         {

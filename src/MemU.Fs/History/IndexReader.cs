@@ -12,10 +12,14 @@ internal sealed class IndexReader
     private int _nameLength;
     private int _read;
 
-    public IndexReader(byte[] data)
+    public IndexReader(byte[] data) : this(data, data.Length)
+    {
+    }
+
+    public IndexReader(byte[] data, int length)
     {
         _data = data;
-        _end = data.Length - HashLength;
+        _end = length - HashLength;
         if (_end < 12 || !data.AsSpan(0, 4).SequenceEqual("DIRC"u8)) throw Damaged("it does not begin like an index");
         (Version, Count) = (U32(4), U32(8));
         if (Version is < 2 or > 4) throw Damaged("its version is unknown");

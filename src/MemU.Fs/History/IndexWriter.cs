@@ -1,11 +1,12 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace MemU.Fs.History;
 
-/// <summary>Builds git's index in memory.</summary>
-internal sealed class IndexWriter
+/// <summary>Builds git's index in memory, in a borrowed array.</summary>
+internal sealed class IndexWriter : IDisposable
 {
     private readonly int _version;
     private byte[] _bytes;
@@ -18,7 +19,7 @@ internal sealed class IndexWriter
     public IndexWriter(int version, int capacity)
     {
         _version = version;
-        _bytes = new byte[capacity + 4096];
+        _bytes = ArrayPool<byte>.Shared.Rent(capacity + 4096);
         _copying = true;
     }
 
@@ -73,7 +74,7 @@ internal sealed class IndexWriter
         Put(content);
     }
 
-    /// <summary>The finished file.</summary>
+    /// <summary>The finished file, valid until this is disposed.</summary>
     public ReadOnlySpan<byte> ToBytes()
     {
         "DIRC"u8.CopyTo(_bytes);
@@ -114,6 +115,17 @@ internal sealed class IndexWriter
 
     private void Reserve(int more)
     {
-        if (_length + more + 20 > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_length + more + 20, _bytes.Length * 3 / 2));
+        if (_length + more + 20 <= _bytes.Length) return;
+        var longer = ArrayPool<byte>.Shared.Rent(Math.Max(_length + more + 20, _bytes.Length * 3 / 2));
+        _bytes.AsSpan(0, _length).CopyTo(longer);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = longer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
     }
 }

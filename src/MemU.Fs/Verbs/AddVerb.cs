@@ -60,7 +60,7 @@ internal sealed class AddVerb(Verb verb, IMemoryExtractor extractor, AddRequest 
         }
         var category = request.Category is { } named ? Categories.Find(open, named, scope) : null;
         var draft = await DraftAsync(text, category, scope, cancellationToken);
-        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Index, verb.Plan, scope);
+        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, verb.Plan, scope);
         var placed = placement.Add(draft, new PlacedSource("", "", verb.Now, new Dictionary<int, SourceMessage>(), null), [], category ?? open.Config.Category(draft.Category) ?? open.Config.Categories[0]);
         var document = verb.Read(placed.Item.Path);
         foreach (var tag in request.Tags) document.AddToList("tags", Secrets.Mask(tag.TrimStart('#')));

@@ -25,7 +25,7 @@ internal sealed class SplitVerb(Verb verb, SplitCategoryRequest request)
         foreach (var item in chosen)
         {
             var target = into ?? folder.Combine((item.Created ?? item.Modified ?? verb.Now).ToString("yyyy-MM", CultureInfo.InvariantCulture));
-            if (item.Path.Parent == target || into is null && TreeLayout.IsMonth(item.Path.Parent.Name)) continue;
+            if (item.Path.Parent == target || into is null && TreeLayout.IsPart(item.Path.Parent.Name)) continue;
             var to = target.Combine(item.Path.Name);
             Places.RequireFree(open, verb.Plan, to);
             verb.Move(item.Path, to);

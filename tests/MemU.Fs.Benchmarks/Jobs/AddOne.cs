@@ -27,7 +27,7 @@ internal static class AddOne
 
     public static async Task RunAsync(SyntheticTree tree, string? memu, Results results, CancellationToken cancellationToken)
     {
-        Samples staying = new(), after = new(), found = new(), once = new(), git = new(), native = new();
+        Samples staying = new(), after = new(), found = new(), again = new(), visible = new(), once = new(), git = new(), native = new();
         var parts = new Timeline(Parts);
         using var memory = MemoryService.Open(tree.Options with { StayOpen = true });
         await memory.RetrieveAsync(new() { Query = "anything" }, cancellationToken);
@@ -47,6 +47,7 @@ internal static class AddOne
             {
                 if ((await memory.RetrieveAsync(new() { Query = word }, cancellationToken)).Items.Count == 0) throw new InvalidOperationException($"{word} is not found");
             });
+            var warm = await Samples.TimeAsync(() => memory.RetrieveAsync(new() { Query = word }, cancellationToken));
             using var single = MemoryService.Open(tree.Options);
             var alone = await Samples.TimeAsync(() => single.AddAsync(new() { Text = $"The {word} is kept in the fourth drawer.", Type = "knowledge", Category = "knowledge" }, cancellationToken));
             var file = Path.Combine(folder, $"peer-{round + 100}.md");
@@ -56,6 +57,8 @@ internal static class AddOne
             var process = memu is null ? 0 : Command.Run(memu, ["add", $"The {word} is kept in the sixth drawer.", "--type", "knowledge", "--category", "knowledge", "--root", tree.Root]).Milliseconds;
             if (round < 0) continue; // warming up
             found.Add(asked);
+            again.Add(warm);
+            visible.Add(Math.Max(0, asked - warm));
             once.Add(alone);
             git.Add(peer);
             if (memu is not null) native.Add(process);
@@ -65,6 +68,9 @@ internal static class AddOne
         results.Time(tree.Size, Group, "the same, right after git and two other processes have written", after);
         parts.Report(results, tree.Size, Group);
         results.Time(tree.Size, Group, "`RetrieveAsync` right after it, in the same process", found);
+        results.Time(tree.Size, Group, "the same question again", again);
+        results.Limited(tree.Size, Group, "visible after add: what the first takes longer, p50", visible.Median, "ms", most: 1);
+        results.Limited(tree.Size, Group, "visible after add, p90", visible.At(0.9), "ms", most: 3);
         results.Time(tree.Size, Group, "`AddAsync`, opened for one call", once);
         results.Time(tree.Size, Group, "`memu add`, native process", native);
         results.Faster(tree.Size, Group, "adding in a process that stays against git", git.Median / staying.Median, least: 30);

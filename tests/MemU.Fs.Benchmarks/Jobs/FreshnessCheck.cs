@@ -24,7 +24,7 @@ internal static class FreshnessCheck
         results.Time(tree.Size, Group, "`git status --porcelain`", git);
         results.Time(tree.Size, Group, "full check, manifest read", full);
         results.Time(tree.Size, Group, "quick check, manifest read", quick);
-        results.Share(tree.Size, Group, "full / git status", full.Median / git.Median, most: 1.5);
+        results.Share(tree.Size, Group, "full / git status", full.Median / git.Median, most: 1);
         results.Faster(tree.Size, Group, "quick against git status", git.Median / quick.Median, least: 20);
     }
 

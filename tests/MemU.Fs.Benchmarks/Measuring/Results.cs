@@ -23,6 +23,14 @@ internal sealed class Results(IReadOnlyList<int> sizes)
     public void Faster(int size, string group, string what, double value, double? least = null, int at = 100_000) =>
         Ratio(size, group, what, value, least is null ? "" : $"≥ {Text(least.Value)} at {at:N0}", least is null || size != at ? null : value >= least);
 
+    /// <summary>How many a second; at least <paramref name="least"/> from so many items on.</summary>
+    public void Rate(int size, string group, string what, double perSecond, double least, int from) =>
+        Put(size, group, what, $"**{perSecond:N0}**{(size < from ? "" : perSecond >= least ? " met" : " **missed**")}", perSecond, $"≥ {least:N0} from {from:N0} on");
+
+    /// <summary>A value that must not be more than a limit at <paramref name="at"/> items.</summary>
+    public void Limited(int size, string group, string what, double value, string unit, double most, int at = 100_000) =>
+        Put(size, group, what, $"**{Text(value)} {unit}**{(size != at ? "" : value <= most ? " met" : " **missed**")}", value, $"≤ {Text(most)} {unit} at {at:N0}");
+
     /// <summary>The median, or value, of a row.</summary>
     public double Of(string what, int size) => _cells.TryGetValue((what, size), out var cell) ? cell.Value : double.NaN;
 

@@ -13,9 +13,12 @@ internal sealed class PlainDirectory(string folder) : NIOFSDirectory(new Directo
     public bool KeepsAll { get; set; }
 
     /// <inheritdoc/>
+    /// <remarks>What is not there is deleted already: Lucene's own throws, which its callers ignore, and does so for every file that it makes in memory.</remarks>
     public override void DeleteFile(string name)
     {
-        if (!KeepsAll) base.DeleteFile(name);
+        EnsureOpen();
+        if (!KeepsAll) File.Delete(Path.Combine(Directory.FullName, name));
+        m_staleFiles.Remove(name);
     }
 
     /// <inheritdoc/>

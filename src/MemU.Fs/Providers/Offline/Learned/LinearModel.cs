@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -25,42 +24,43 @@ internal sealed class LinearModel : IJudge
     /// <summary>Weights are kept as whole numbers of this part.</summary>
     public const float Unit = 1 / 32f;
 
-    private static readonly Lazy<LinearModel> s_shipped = new(() => Read(Resource()));
+    private static readonly Lazy<LinearModel> s_shipped = new(() => new(Resource(), 0.35, 0.45));
 
-    private readonly FrozenDictionary<ulong, int> _rows;
-    private readonly short[] _weights;
-    private readonly string[] _names;
+    private readonly byte[] _table; // as it ships: a sentence needs a hundred of its ten thousand lines, so they are read when they are asked for
+    private readonly Dictionary<ulong, int> _rows;
+    private readonly List<int> _starts = [];
+    private readonly short[]?[] _weights;
 
-    private LinearModel(Dictionary<ulong, int> rows, short[] weights, string[] names) => (_rows, _weights, _names) = (rows.ToFrozenDictionary(), weights, names);
+    private LinearModel(byte[] table, double enough, double enoughApart)
+    {
+        (_table, Enough, EnoughApart) = (table, enough, enoughApart);
+        _rows = new(table.AsSpan().Count((byte)'\n') + 1);
+        Span<char> name = stackalloc char[256];
+        for (var at = 0; at < table.Length;)
+        {
+            var line = Line(at);
+            var bytes = NameOf(line);
+            var length = bytes.Length <= name.Length ? Encoding.UTF8.GetChars(bytes, name) : -1;
+            _rows[Cues.HashOf(length >= 0 ? name[..length] : Encoding.UTF8.GetString(bytes))] = _starts.Count;
+            _starts.Add(at);
+            at += line.Length + 1;
+        }
+        _weights = new short[]?[_starts.Count];
+    }
 
     /// <inheritdoc/>
-    public double Enough { get; private init; }
+    public double Enough { get; }
 
     /// <inheritdoc/>
-    public double EnoughApart { get; private init; }
+    public double EnoughApart { get; }
 
     /// <summary>The model that ships with the program.</summary>
     public static LinearModel Shipped => s_shipped.Value;
 
     private static int Columns => Outcomes.Length + Sorts.Length;
 
-    /// <summary>Reads the table: a line per cue, its name and its weights in the order of <see cref="Outcomes"/> and <see cref="Sorts"/>, apart by tabs. The thresholds were chosen by cross-validation.</summary>
-    public static LinearModel Read(TextReader table, double enough = 0.35, double enoughApart = 0.45)
-    {
-        Dictionary<ulong, int> rows = [];
-        List<string> names = [];
-        List<short> weights = [];
-        while (table.ReadLine() is { } line)
-        {
-            var cells = line.AsSpan().Split('\t');
-            cells.MoveNext();
-            var name = line.AsSpan()[cells.Current];
-            rows[Cues.HashOf(name)] = names.Count;
-            names.Add(name.ToString());
-            for (var i = 0; i < Columns; i++) weights.Add(cells.MoveNext() && line.AsSpan()[cells.Current] is { Length: > 0 } cell ? short.Parse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : (short)0);
-        }
-        return new(rows, [.. weights], [.. names]) { Enough = enough, EnoughApart = enoughApart };
-    }
+    /// <summary>Reads the table: a line per cue, its name and its weights in the order of <see cref="Outcomes"/> and <see cref="Sorts"/>, apart by tabs. The shipped thresholds were chosen by cross-validation.</summary>
+    public static LinearModel Read(TextReader table, double enough, double enoughApart) => new(Encoding.UTF8.GetBytes(table.ReadToEnd().ReplaceLineEndings("\n")), enough, enoughApart);
 
     /// <inheritdoc/>
     public Verdict Judge(Candidate candidate)
@@ -80,14 +80,14 @@ internal sealed class LinearModel : IJudge
         {
             if (!_rows.TryGetValue(hash, out var row)) continue;
             seen.Add(row);
-            var weights = _weights.AsSpan(row * Columns, Columns);
+            var weights = Weights(row);
             for (var i = 0; i < sums.Length; i++) sums[i] += weights[i];
         }
         Span<double> shares = stackalloc double[Outcomes.Length];
         Shares(sums[..Outcomes.Length], shares);
         var best = 1;
         for (var i = 2; i < shares.Length; i++) if (shares[i] > shares[best]) best = i;
-        if (_rows.TryGetValue(Cues.HashOf($"{TypeCue}:{Outcomes[best]}"), out var type)) for (var i = 0; i < Sorts.Length; i++) sums[Outcomes.Length + i] += _weights[type * Columns + Outcomes.Length + i];
+        if (_rows.TryGetValue(Cues.HashOf($"{TypeCue}:{Outcomes[best]}"), out var type)) for (var i = 0; i < Sorts.Length; i++) sums[Outcomes.Length + i] += Weight(type, Outcomes.Length + i);
         var sort = 0;
         for (var i = 1; i < Sorts.Length; i++) if (sums[Outcomes.Length + i] > sums[Outcomes.Length + sort]) sort = i;
         return new(Outcomes[best], shares[best], 1 - shares[0], Sorts[sort], Why(seen, best));
@@ -105,11 +105,42 @@ internal sealed class LinearModel : IJudge
     /// <summary>The three cues that spoke for an outcome most.</summary>
     private string Why(List<int> seen, int outcome)
     {
-        seen.Sort((a, b) => (Weight(b, outcome) - Weight(b, 0)).CompareTo(Weight(a, outcome) - Weight(a, 0)) is var order and not 0 ? order : string.CompareOrdinal(_names[a], _names[b]));
-        return string.Join(", ", seen.Take(3).Select(row => _names[row]));
+        seen.Sort((a, b) => (Weight(b, outcome) - Weight(b, 0)).CompareTo(Weight(a, outcome) - Weight(a, 0)) is var order and not 0 ? order : string.CompareOrdinal(Name(a), Name(b)));
+        return string.Join(", ", seen.Take(3).Select(Name));
     }
 
-    private int Weight(int row, int column) => _weights[row * Columns + column];
+    private int Weight(int row, int column) => Weights(row)[column];
 
-    private static StreamReader Resource() => new(Assembly.GetExecutingAssembly().GetManifestResourceStream("extraction-weights.tsv") ?? throw new InvalidOperationException("The weights of the offline extractor are missing from the program; build it again."), Encoding.UTF8);
+    private short[] Weights(int row)
+    {
+        if (_weights[row] is { } known) return known;
+        var weights = new short[Columns];
+        var line = Line(_starts[row]);
+        var rest = line[Math.Min(line.Length, NameOf(line).Length + 1)..];
+        for (var i = 0; i < Columns && rest.Length > 0; i++)
+        {
+            var cell = rest.IndexOf((byte)'\t') is >= 0 and var tab ? rest[..tab] : rest;
+            if (cell.Length > 0) weights[i] = short.Parse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            rest = rest[Math.Min(rest.Length, cell.Length + 1)..];
+        }
+        return _weights[row] = weights; // another thread may do the same, with the same outcome
+    }
+
+    private string Name(int row) => Encoding.UTF8.GetString(NameOf(Line(_starts[row])));
+
+    private ReadOnlySpan<byte> Line(int at)
+    {
+        var rest = _table.AsSpan(at);
+        return rest.IndexOf((byte)'\n') is >= 0 and var end ? rest[..end] : rest;
+    }
+
+    private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> line) => line.IndexOf((byte)'\t') is >= 0 and var tab ? line[..tab] : line;
+
+    private static byte[] Resource()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("extraction-weights.tsv") ?? throw new InvalidOperationException("The weights of the offline extractor are missing from the program; build it again.");
+        var table = new byte[stream.Length];
+        stream.ReadExactly(table);
+        return table;
+    }
 }
