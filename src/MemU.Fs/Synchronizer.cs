@@ -88,7 +88,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         if (Manifest.IsEmpty || Manifest.Head != (history?.Head ?? "")) return null;
         var changes = Compare(Manifest, freshness, also);
         compared = new(Manifest, changes);
-        var same = changes.Changed.Count <= FewFiles && changes.Removed.Count == 0 && changes.Folders.All(f => f.Value == Manifest.ModifiedOf(f.Key)) && changes.Changed.All(IsStillTheSame);
+        var same = changes.Changed.Count <= FewFiles && changes.Removed.Count == 0 && changes.Folders.All(IsStillTheSame) && changes.Changed.All(IsStillTheSame);
         var problems = new List<string>(changes.Problems);
         return same && mounts?.Unchanged(Manifest, freshness, also, problems) != false ? new(freshness, 0, 0, problems) : null;
     }
@@ -148,6 +148,9 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
             return false; // the comparison that follows tells what is wrong with it
         }
     }
+
+    /// <summary>The folder's time is the one known, or none could be relied on because it was listed so soon after it changed: now it was listed again, and its files say the rest.</summary>
+    private bool IsStillTheSame(KeyValuePair<string, long> folder) => Manifest.ModifiedOf(folder.Key) is var known && (known == folder.Value || known == 0 && folder.Value >= 0);
 
     private TreeChanges Compare(TreeManifest manifest, Freshness freshness, IEnumerable<string>? also)
     {

@@ -95,8 +95,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     {
         var folders = new HashSet<MemoryPath>();
         using var staged = tree.Stage();
-        foreach (var (path, bytes) in files)
-            if (bytes is not null) staged.Add(path, bytes);
+        staged.Add([.. from file in files where file.Value is not null select KeyValuePair.Create(file.Key, file.Value!)]);
         staged.Sync();
         foreach (var (path, bytes) in files)
         {

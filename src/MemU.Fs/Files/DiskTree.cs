@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MemU.Fs.Model;
+using Microsoft.Win32.SafeHandles;
 
 namespace MemU.Fs.Files;
 
@@ -75,38 +76,49 @@ public sealed class DiskTree
     /// <summary>Writes a file under another name; returns that.</summary>
     internal string WriteTemporary(MemoryPath path, ReadOnlySpan<byte> content)
     {
-        Guard(path);
         var temporary = Path.Combine(_temporary, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        var isWhole = false;
         try
         {
-            Directory.CreateDirectory(_temporary);
-            try
-            {
-                using var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-                RandomAccess.Write(handle, content, 0);
-            }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
-            }
+            using var handle = Create(temporary);
+            RandomAccess.Write(handle, content, 0);
+            isWhole = true;
             return temporary;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw SystemError.From(e, $"{path} can't be written");
         }
+        finally
+        {
+            if (!isWhole && File.Exists(temporary)) File.Delete(temporary);
+        }
+    }
+
+    private SafeFileHandle Create(string temporary)
+    {
+        try
+        {
+            return File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(_temporary);
+            return File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
     }
 
     /// <summary>Moves a file to its place.</summary>
     internal void Put(string temporary, MemoryPath path)
     {
-        Guard(path);
         var target = Absolute(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            if (Guard(path))
+            {
+                if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            }
+            else if (!Directory.Exists(Path.GetDirectoryName(target))) Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(temporary, target, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -164,7 +176,7 @@ public sealed class DiskTree
     }
 
     /// <summary>Refuses a path of which a folder or the file itself is a link that leads out of the root; false when nothing is there.</summary>
-    private bool Guard(MemoryPath path)
+    internal bool Guard(MemoryPath path)
     {
         var current = Root;
         foreach (var segment in path.Segments)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Files;
@@ -8,13 +10,40 @@ namespace MemU.Fs.Files;
 /// </summary>
 public sealed class StagedFiles : IDisposable
 {
+    private const int Few = 16;
+
     private readonly DiskTree _tree;
-    private readonly Dictionary<MemoryPath, string> _temporaries = [];
+    private readonly ConcurrentDictionary<MemoryPath, string> _temporaries = [];
+    private readonly ConcurrentDictionary<MemoryPath, bool> _guarded = [];
 
     internal StagedFiles(DiskTree tree) => _tree = tree;
 
     /// <summary>Writes a file under another name.</summary>
-    public void Add(MemoryPath path, ReadOnlySpan<byte> content) => _temporaries[path] = _tree.WriteTemporary(path, content);
+    /// <exception cref="MemUException">It can't be written, or a link leads out of the tree.</exception>
+    public void Add(MemoryPath path, ReadOnlySpan<byte> content)
+    {
+        _guarded.GetOrAdd(path.Parent, static (folder, tree) => tree.Guard(folder), _tree); // a link in the file's own place is refused when it is put there
+        _temporaries[path] = _tree.WriteTemporary(path, content);
+    }
+
+    /// <summary>Writes many files under other names, several at a time.</summary>
+    /// <exception cref="MemUException">One can't be written, or a link leads out of the tree.</exception>
+    public void Add(IReadOnlyCollection<KeyValuePair<MemoryPath, byte[]>> files)
+    {
+        if (files.Count < Few)
+        {
+            foreach (var (path, content) in files) Add(path, content);
+            return;
+        }
+        try
+        {
+            Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = 4 }, f => Add(f.Key, f.Value));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
 
     /// <summary>Returns when the bytes of all files would survive a power cut.</summary>
     public void Sync()
@@ -33,7 +62,7 @@ public sealed class StagedFiles : IDisposable
     public void Put(MemoryPath path)
     {
         _tree.Put(_temporaries[path], path);
-        _temporaries.Remove(path);
+        _temporaries.TryRemove(path, out _);
     }
 
     /// <inheritdoc/>
