@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MemU.Fs.Benchmarks.Corpus;
 using MemU.Fs.Benchmarks.Measuring;
 
 namespace MemU.Fs.Benchmarks;
@@ -10,7 +11,27 @@ internal static class Staying
     public const string Usage = """
         dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- stay <root> [<count>] [<name>]
             adds so many memories (default 100), says the word of each when it has been added, and at the end how long the second half took
+        dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- ask <root> [<count>]
+            asks so many questions (default 300) in one process that stays, and says how long one took and the most memory that the process had
         """;
+
+    /// <summary>Asks; prints the times and the peak of memory in megabytes, as the system counts it.</summary>
+    public static async Task<int> AskAsync(IReadOnlyList<string> arguments)
+    {
+        if (arguments.Count is 0 or > 2) return 2;
+        var count = arguments.Count > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 300;
+        var (words, random, samples) = (new Vocabulary(), new Random(7), new Samples());
+        using var memory = MemoryService.Open(new() { Root = arguments[0], StayOpen = true });
+        for (var n = 0; n < count; n++)
+        {
+            var question = string.Join(' ', Enumerable.Range(0, 6).Select(_ => words.Latin(random)));
+            samples.Add(await Samples.TimeAsync(() => memory.RetrieveAsync(new() { Query = question })));
+        }
+        using var self = Process.GetCurrentProcess();
+        Console.Error.WriteLine($"one question: {samples}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak {self.PeakWorkingSet64 / 1e6:0}"));
+        return 0;
+    }
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MemU.Fs.Benchmarks.Corpus;
 using MemU.Fs.Benchmarks.Measuring;
 using MemU.Fs.Benchmarks.Peers;
@@ -37,5 +38,10 @@ internal static class WholeProcess
         results.Time(tree.Size, Group, "`memu retrieve`", native);
         results.Faster(tree.Size, Group, "`memu retrieve` against rg", ripgrep.Median / native.Median, least: 15);
         results.Faster(tree.Size, Group, "`memu retrieve` against sqlite3", sqlite.Median / native.Median, least: 6);
+        var ask = Command.Run(Environment.ProcessPath!, [.. Self, "ask", tree.Root]).Output;
+        results.Limited(tree.Size, Group, "most memory of a process that stays and answers 300 questions", double.Parse(ask.Split(' ')[1], CultureInfo.InvariantCulture), "MB", most: 250);
     }
+
+    // this program again: by its own name, or by the runtime's
+    private static string[] Self => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(WholeProcess).Assembly.Location] : [];
 }
