@@ -74,6 +74,20 @@ public sealed class HarmlessTests
     }
 
     [Fact]
+    public async Task All_who_open_one_memory_at_the_same_moment_in_one_process_may_write()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                using var open = new OpenTree(new() { Root = memory.Root }, mayWriteIndex: true);
+                open.Index.LockForWriting(TimeSpan.FromSeconds(30), default); // says so when it was opened to be read only
+            }
+        })));
+    }
+
+    [Fact]
     public async Task T37_monstrous_files_and_circles_of_links_are_bounded_named_and_kept()
     {
         using var memory = await TestMemory.CreateAsync();
