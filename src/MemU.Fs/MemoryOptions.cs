@@ -25,6 +25,12 @@ public sealed record MemoryOptions
     /// <summary>Keep the tree open between calls and watch it, for a process that stays; <see cref="MemoryService.FollowAsync"/> also follows edits at once.</summary>
     public bool StayOpen { get; init; }
 
+    /// <summary>How long a process that stays waits for a further change before it puts on the disk what its journal, or the files, can make good until then.</summary>
+    internal TimeSpan SettleAfter { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest that it leaves that undone.</summary>
+    internal TimeSpan SettleWithin { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>After how long without a change <see cref="MemoryService.FollowAsync"/> commits what people edited, as theirs; <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the next command that writes.</summary>
     public TimeSpan CommitEditsAfter { get; init; } = TimeSpan.FromSeconds(30);
 

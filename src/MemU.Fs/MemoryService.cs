@@ -69,7 +69,7 @@ public sealed partial class MemoryService : IDisposable
             var open = _open is { IsCurrent: true } stays ? stays : Reopen();
             using var own = open.Lock.Taken();
             if (open.RequiredHistory.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
-            new Transaction(open.Tree, open.RequiredHistory, _options).Recover();
+            new Transaction(open.Tree, open.RequiredHistory, _options, open.Journal).Recover();
             open.Index.LockForWriting(_options.LockPatience, cancellationToken);
             CrashPoint.Reach("open");
             await open.SyncAsync(Freshness.Full, null, cancellationToken);
@@ -107,12 +107,12 @@ public sealed partial class MemoryService : IDisposable
     private void FinishCutOff(CancellationToken cancellationToken)
     {
         var root = Path.GetFullPath(_options.Root);
-        if (_options.ReadOnly || _open?.History?.IndexLags == true || !File.Exists(Transaction.IntentOf(root))) return;
+        if (_options.ReadOnly || _open?.History?.IndexLags == true || !Transaction.IsCutOff(root)) return;
         try
         {
             using var held = TreeLock.Take(root, TimeSpan.Zero, null, cancellationToken);
             var open = Reopen();
-            if (open.History is { IndexIsHeld: false, Blocked: null } history) new Transaction(open.Tree, history, _options).Recover();
+            if (open.History is { IndexIsHeld: false, Blocked: null } history) new Transaction(open.Tree, history, _options, open.Journal).Recover();
             Close();
         }
         catch (MemUException e) when (e.Kind is MemUErrorKind.Locked or MemUErrorKind.System)
@@ -152,8 +152,13 @@ public sealed partial class MemoryService : IDisposable
     // whoever stays keeps it open, but never in the way of another process that writes
     private void Leave()
     {
-        if (!_options.StayOpen) Close();
-        else _open?.Rest();
+        if (!_options.StayOpen)
+        {
+            Close();
+            return;
+        }
+        _open?.Rest();
+        SettleSoon();
     }
 
     private void Close()
@@ -165,7 +170,12 @@ public sealed partial class MemoryService : IDisposable
     /// <summary>Closes the memory.</summary>
     public void Dispose()
     {
-        Close();
+        lock (_settling)
+        {
+            _disposed = true;
+            _soon?.Dispose();
+            Close();
+        }
         _watcher?.Dispose();
         _one.Dispose();
     }

@@ -31,6 +31,7 @@ internal sealed class OpenTree : IDisposable
         (_options, _watcher) = (options, watcher);
         Tree = new(options.Root);
         Lock = new(Tree.Root);
+        Journal = new(Tree.Root);
         Known = new(Tree);
         if (!Directory.Exists(Tree.Root)) throw new MemUException(MemUErrorKind.NotFound, $"there is no memory at {Tree.Root}. Make one with: memu init {options.Root}");
         IsMemory = Directory.Exists(Path.Combine(Tree.Root, ".memu"));
@@ -42,8 +43,8 @@ internal sealed class OpenTree : IDisposable
         _embedder = options.Embedder ?? new HashingEmbedder();
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
         Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
-            mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway);
-        if (options.StayOpen && IsMemory && History is { } history) history.LetIndexLag(new(Lock.TryTidy, () => File.Delete(Transaction.IntentOf(Tree.Root)), why => options.Notice?.Invoke($"git's index could not follow ({why.ReplaceLineEndings(" ")}); the next command that writes brings it up")));
+            mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway, waits: options.StayOpen);
+        if (options.StayOpen && IsMemory && History is { } history) history.LetIndexLag(new(Lock.TryTidy, Journal.MakeDurable, Journal.Clear, why => options.Notice?.Invoke($"git's index could not follow ({why.ReplaceLineEndings(" ")}); the next command that writes brings it up")) { Quiet = options.SettleAfter, Longest = options.SettleWithin });
         Mounts = IsMemory && !isAlone ? new(Tree, Layout, _cache, Index) : null;
     }
 
@@ -57,6 +58,9 @@ internal sealed class OpenTree : IDisposable
 
     /// <summary>Memories as they were last read.</summary>
     public KnownItems Known { get; }
+
+    /// <summary>Commits that are on the disk only there.</summary>
+    public CommitJournal Journal { get; }
 
     /// <summary>Whether an operation of this process holds the lock of the tree.</summary>
     public OwnLock Lock { get; }
@@ -133,6 +137,27 @@ internal sealed class OpenTree : IDisposable
         _synchronizer?.Rest();
     }
 
+    /// <summary>True while the search index, and what is known of the files, is ahead of the disk.</summary>
+    public bool IsAhead => Index.IsAhead || _synchronizer?.IsAhead == true;
+
+    /// <summary>Puts on the disk what is ahead of it; false when that is to be tried again, because another process writes just now.</summary>
+    public bool Settle()
+    {
+        try
+        {
+            return Index.TryLockForWriting() && Synchronizer.Settle();
+        }
+        catch (MemUException e) when (e.Kind == MemUErrorKind.System)
+        {
+            _options.Notice?.Invoke(e.Message);
+            return true; // it was dropped: the next comparison reads the files again
+        }
+        finally
+        {
+            Index.Unlock();
+        }
+    }
+
     private static DateTime SettingsOf(string root) => File.GetLastWriteTimeUtc(Path.Combine(root, ".memu", "config.yaml"));
 
     /// <summary>Makes the vectors of a plan's texts before anything is written, so that a failing provider leaves nothing behind.</summary>
@@ -144,7 +169,7 @@ internal sealed class OpenTree : IDisposable
     }
 
     /// <summary>Writes files and commits them as one operation.</summary>
-    public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info) => new Transaction(Tree, RequiredHistory, _options).Carry(files, info);
+    public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info) => new Transaction(Tree, RequiredHistory, _options, Journal).Carry(files, info);
 
     /// <summary>Brings the index up to the files just written; a failure here is made good by the next command.</summary>
     public void Follow(IEnumerable<MemoryPath> written)
@@ -179,7 +204,7 @@ internal sealed class OpenTree : IDisposable
         var subject = edits is [var only] ? $"edit: {(only.Entry.Is(TreeFlags.Deleted) ? "remove " : "")}{only.Path}" : $"edit: {edits.Count} files";
         var person = RequiredHistory.PersonIdentity() ?? (Environment.UserName, $"{Environment.UserName}@{Environment.MachineName}");
         var body = edits.Count > 1 ? string.Join('\n', edits.Take(100).Select(e => $"- {e.Path}")) : null;
-        var transaction = new Transaction(Tree, RequiredHistory, _options);
+        var transaction = new Transaction(Tree, RequiredHistory, _options, Journal);
         var commit = files.Count == 0 ? null : transaction.Record(files, new(subject, body, [], person.Name, person.Email, _options.Clock.GetLocalNow()));
         if (big.Count > 0 && LargeFiles.Ignore(Tree, null, big) is var (ignore, lines))
         {
@@ -232,7 +257,7 @@ internal sealed class OpenTree : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            using (File.Create(Path.Combine(folder, $".probe-{Environment.ProcessId}-{Random.Shared.NextInt64():x}"), 1, FileOptions.DeleteOnClose)) return true;
+            using (File.Create(Path.Combine(folder, $".probe-{Guid.NewGuid():n}"), 1, FileOptions.DeleteOnClose)) return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -242,6 +267,7 @@ internal sealed class OpenTree : IDisposable
 
     public void Dispose()
     {
+        if (IsAhead) Settle();
         _synchronizer?.Dispose();
         Mounts?.Dispose();
         Index.Dispose();

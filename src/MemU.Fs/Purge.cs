@@ -54,6 +54,7 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
         using var history = open.RequiredHistory.PreparePurge(_target.Rules, dryRun: false, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has been changed
         CrashPoint.Reach("purge-prepared");
+        open.Journal.Delete(); // git's index has followed, so it holds nothing that counts
         Tree(write: true, CancellationToken.None);
         CrashPoint.Reach("purge-files");
         history.Publish();
@@ -182,7 +183,7 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
     {
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = true, IgnoreInaccessible = false };
         return Directory.EnumerateFiles(root, "*", options).Select(f => Path.GetRelativePath(root, f).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(f => !f.StartsWith(".git/", StringComparison.Ordinal) && !f.StartsWith(".memu/cache/", StringComparison.Ordinal) && f is not (".memu/state/lock" or ".memu/state/lock.owner"))
+            .Where(f => !f.StartsWith(".git/", StringComparison.Ordinal) && !f.StartsWith(".memu/cache/", StringComparison.Ordinal) && f is not (".memu/state/lock" or ".memu/state/lock.owner" or ".memu/state/journal"))
             .Order(StringComparer.Ordinal).ToList().ConvertAll(MemoryPath.FromListing);
     }
 

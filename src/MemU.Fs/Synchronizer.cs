@@ -35,7 +35,9 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     private readonly List<TreeManifest> _read = []; // the last one counts; one that was replaced may still be in use
-    private bool _old;
+    private readonly HashSet<string> _again = new(StringComparer.Ordinal); // folders of which something was known that has not been kept
+    private bool _old, _ahead, _overtaken;
+    private int _dropped;
     private long _timed; // when all folders were asked for their times
 
     /// <summary>What the tree was last compared with; read on first use, and again when another process has renewed the index.</summary>
@@ -43,11 +45,13 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     {
         get
         {
-            if (_read.Count > 0 && _read[^1].Identity == index.Identity && (!_old || _read[^1].IsCurrent))
+            if (_read.Count > 0 && _read[^1].Identity == index.Identity && _dropped == index.Dropped && !_overtaken && (!_old || (_ahead ? _read[^1].IsUntouched : _read[^1].IsCurrent)))
             {
                 _old = false;
                 return _read[^1];
             }
+            if (_read.Count > 0) _again.UnionWith(_read[^1].Unsaved);
+            (_ahead, _overtaken, _dropped) = (false, false, index.Dropped);
             _read.Add(TreeManifest.Load(Path.Combine(cache, "tree.bin"), index.Identity));
             _old = false;
             return _read[^1];
@@ -119,9 +123,10 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         if (any || gone.Count > 0) index.Apply(Counted(), gone, cancellationToken);
         foreach (var ignore in changes.Changed.Select(c => c.Path).Concat(changes.Removed).Where(p => p.Name == ".gitignore").ToList()) folders.Recheck(ignore.Parent, committed);
         folders.Commit(changes.Folders);
+        _again.Clear();
         var headMoved = manifest.Head != (head ?? "");
         manifest.SetHead(head ?? "");
-        if (persist && (headMoved || folders.Any || rebuild)) manifest.Save();
+        if (persist && (headMoved || folders.Any || rebuild)) Save(manifest);
         var (mounted, dropped) = mounts?.Sync(Manifest, freshness, persist, also, problems, EmbedAsync, cancellationToken) ?? (0, 0);
         return new(rebuild ? Freshness.Full : freshness, indexed + mounted, changes.Removed.Count + dropped, problems);
 
@@ -133,6 +138,30 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
                 yield return files.Current;
             }
         }
+    }
+
+    /// <summary>Keeps what is known, unless the index is ahead of the disk: then that waits for <see cref="Settle"/>, for it must never claim what the index may lose.</summary>
+    private void Save(TreeManifest manifest)
+    {
+        _ahead = index.IsAhead;
+        if (!_ahead) manifest.Save();
+    }
+
+    /// <summary>True while what is known of the files waits to be kept.</summary>
+    public bool IsAhead => _ahead;
+
+    /// <summary>Puts on the disk what the index has ahead of it, and then what is known; false when another process writes just now.</summary>
+    public bool Settle()
+    {
+        if (!index.Settle()) return false;
+        if (!_ahead) return true;
+        if (_dropped == index.Dropped && _read[^1].IsUntouched && _read[^1].Identity == index.Identity)
+        {
+            Save(_read[^1]);
+            return true;
+        }
+        (_ahead, _overtaken) = (false, true); // another process has written meanwhile: the next comparison goes by that
+        return true;
     }
 
     /// <summary>A file that was looked at so soon after it was written that its time proves nothing, as each of our own is: its bytes say that it has not changed since.</summary>
@@ -157,13 +186,13 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         if (manifest.IsEmpty) return TreeDiff.Full(tree.Root, manifest);
         if (Seen is { Everything: false } seen)
         {
-            var folders = new HashSet<string>([.. also ?? [], .. seen.Folders], StringComparer.Ordinal);
+            var folders = new HashSet<string>([.. also ?? [], .. seen.Folders, .. _again], StringComparer.Ordinal);
             // the watcher saw all that this machine did; what another one did to a shared disk shows in the folders' times, at which a look a second is enough
             if (Stopwatch.GetElapsedTime(_timed) < Glance) return TreeDiff.Only(tree.Root, manifest, folders);
             _timed = Stopwatch.GetTimestamp();
             return TreeDiff.Quick(tree.Root, manifest, folders);
         }
-        return freshness == Freshness.Full ? TreeDiff.Full(tree.Root, manifest) : TreeDiff.Quick(tree.Root, manifest, also);
+        return freshness == Freshness.Full ? TreeDiff.Full(tree.Root, manifest) : TreeDiff.Quick(tree.Root, manifest, [.. also ?? [], .. _again]);
     }
 
     /// <summary>Reads what has changed, part by part on all processors; vectors are made before a part is handed on.</summary>
@@ -234,7 +263,13 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
             return;
         }
         if (manifest.Head == head) return;
-        foreach (var delta in history.Changes(manifest.Head, head)) folders.Reflag(MemoryPath.FromListing(delta.Path), delta.NewBlobId);
+        foreach (var delta in history.Changes(manifest.Head, head))
+        {
+            var path = MemoryPath.FromListing(delta.Path);
+            // committed and removed before it was ever looked at
+            if (delta.NewBlobId is { } blob && manifest.Entry(path.Parent.Value, path.Name) is null && !tree.Exists(path)) folders.Remove(path, blob);
+            else folders.Reflag(path, delta.NewBlobId);
+        }
     }
 
     /// <summary>Reads a file: git's id of its bytes, and what the index takes of them unless it has that already. Runs on several threads.</summary>

@@ -1,38 +1,25 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Model;
 
 namespace MemU.Fs;
 
-/// <summary>What an operation was about to do, kept until it is done, so that the next command can finish it.</summary>
-/// <param name="Commit">The commit, already in git's object database, that holds the new bytes.</param>
-/// <param name="Parent">The commit that it follows; null for the first.</param>
-/// <param name="Paths">The files that it changes, relative to the root.</param>
-/// <param name="BlobIds">git's id of each file's new bytes; null for a removal.</param>
-/// <param name="IndexAt">The earlier commit that git's index may still stand at; null when it stood at the parent and followed at once.</param>
-internal sealed record Intent(string Commit, string? Parent, IReadOnlyList<string> Paths, IReadOnlyList<string?> BlobIds, string? IndexAt = null)
-{
-    /// <summary>The commit as it can be published again.</summary>
-    public PreparedCommit ToPrepared() => new(Parent, Commit, Paths, BlobIds);
-}
-
-/// <summary>The intent as JSON.</summary>
-[JsonSerializable(typeof(Intent))]
-internal sealed partial class IntentJson : JsonSerializerContext;
-
 /// <summary>
 /// Carries out a plan so that a death at any instant, or a power cut, loses nothing: the commit's objects first (nothing refers to them), then the
-/// intent, then the files, git's index and the ref; each of these is on the disk before the next begins. (In a process that stays git's index may
-/// come last, with the intent kept and git's lock held until then.) Whoever finds an intent finishes it: the objects hold all that is needed.
+/// intent, then the files, git's index and the ref; each of these is on the disk before the next begins. In a process that stays all of it may be in the
+/// <see cref="CommitJournal"/> instead, which alone is on the disk first; the rest, and git's index, gets there a moment later, with git's lock held until then.
+/// Whoever finds an intent or a journal finishes it: the objects hold all that is needed.
 /// </summary>
-internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptions options)
+internal sealed partial class Transaction(DiskTree tree, GitHistory history, MemoryOptions options, CommitJournal? journal = null)
 {
     private readonly string _intent = IntentOf(tree.Root);
+    private readonly CommitJournal _journal = journal ?? new(tree.Root);
 
-    /// <summary>The file that says what a cut-off operation was about to do.</summary>
-    public static string IntentOf(string root) => Path.Combine(root, ".memu", "state", "intent.json");
+    /// <summary>True when an operation may have been cut off, or a process that lives has the rest of one still before it.</summary>
+    public static bool IsCutOff(string root) => File.Exists(IntentOf(root)) || new CommitJournal(root).IsPending;
+
+    private static string IntentOf(string root) => Path.Combine(root, ".memu", "state", "intent.json");
 
     /// <summary>Writes and commits; returns the commit, or null when HEAD holds all of it already.</summary>
     /// <param name="files">The new bytes of each file; null removes it.</param>
@@ -41,6 +28,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     /// <exception cref="MemoryConflictException">Somebody changed one of the files meanwhile; nothing was written.</exception>
     public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info, IReadOnlyDictionary<MemoryPath, byte[]>? seen = null)
     {
+        if (history.MayLag(files.Count)) return CarryLater(files, info, seen);
         return Prepare(files, info) is { } prepared ? Carry(prepared, () => WriteFiles(files, prepared, seen)) : null;
     }
 
@@ -54,24 +42,23 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
 
     private string Carry(PreparedCommit prepared, Action writeFiles)
     {
-        using var index = history.HoldIndex(prepared);
-        WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths, prepared.BlobIds, index?.At));
+        history.SettleIndex();
+        WriteIntent(new(prepared.Commit, prepared.Parent, prepared.Paths, prepared.BlobIds));
         CrashPoint.Reach("intent");
         try
         {
             writeFiles();
-            if (index is null) history.UpdateIndex(prepared);
+            history.UpdateIndex(prepared);
             CrashPoint.Reach("index");
             history.MoveRef(prepared);
         }
         catch (MemUException e)
         {
-            Undo(prepared, e);
+            Undo(prepared, () => File.Delete(_intent), e);
             throw;
         }
         CrashPoint.Reach("ref");
-        if (index is null) File.Delete(_intent);
-        else index.Made(); // the intent stays until git's index has followed
+        File.Delete(_intent);
         return prepared.Commit;
     }
 
@@ -86,17 +73,20 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     private PreparedCommit? Prepare(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info)
     {
         if (history.Blocked is { } blocked) throw new MemUException(MemUErrorKind.Conflict, $"nothing was written: {blocked}");
-        var prepared = history.Prepare([.. files.OrderBy(f => f.Key).Select(f => new TreeChange(f.Key.Value, f.Value))], info);
+        var prepared = history.Prepare(Changes(files), info);
         CrashPoint.Reach("objects");
         return prepared;
     }
 
-    private void WriteFiles(IReadOnlyDictionary<MemoryPath, byte[]?> files, PreparedCommit prepared, IReadOnlyDictionary<MemoryPath, byte[]>? seen)
+    private static IReadOnlyList<TreeChange> Changes(IReadOnlyDictionary<MemoryPath, byte[]?> files) => [.. files.OrderBy(f => f.Key).Select(f => new TreeChange(f.Key.Value, f.Value))];
+
+    private void WriteFiles(IReadOnlyDictionary<MemoryPath, byte[]?> files, PreparedCommit prepared, IReadOnlyDictionary<MemoryPath, byte[]>? seen, bool isLater = false)
     {
         var folders = new HashSet<MemoryPath>();
         using var staged = tree.Stage();
         staged.Add([.. from file in files where file.Value is not null select KeyValuePair.Create(file.Key, file.Value!)]);
-        staged.Sync();
+        if (isLater) _journal.Later(files.Keys.Select(tree.Absolute));
+        else staged.Sync();
         foreach (var (path, bytes) in files)
         {
             RefuseOverwriting(path, bytes, prepared.Parent, seen?.GetValueOrDefault(path));
@@ -105,7 +95,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
             folders.Add(path.Parent);
             CrashPoint.Reach("file");
         }
-        tree.SyncFolders(folders);
+        if (!isLater) tree.SyncFolders(folders);
         CrashPoint.Reach("files");
     }
 
@@ -144,7 +134,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     }
 
     /// <summary>Puts back what was there; where even that fails (a full disk) the intent stays, and the next command finishes the operation.</summary>
-    private void Undo(PreparedCommit prepared, MemUException cause)
+    private void Undo(PreparedCommit prepared, Action forget, MemUException cause)
     {
         try
         {
@@ -157,7 +147,7 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
                 else tree.Delete(path);
             }
             history.RestoreIndex(prepared); // which has it follow earlier commits first
-            File.Delete(_intent);
+            forget();
         }
         catch (MemUException e)
         {
@@ -169,8 +159,16 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
     public string? Recover()
     {
         tree.RemoveTemporaries();
-        // this process' own, which goes when the index has followed; asked first, for that may be just now
-        if (history.IndexStillLags() || !File.Exists(_intent)) return null;
+        // this process' own goes when the index has followed; asked first, for that may be just now
+        if (history.IndexStillLags()) return null;
+        var done = _journal.IsPending && history.Blocked is null ? new JournalReplay(tree, history, _journal).Run() : null;
+        done = File.Exists(_intent) ? RecoverIntent() : done;
+        if (done is not null) options.Notice?.Invoke(done);
+        return done;
+    }
+
+    private string? RecoverIntent()
+    {
         var intent = Read();
         string? done = null;
         if (intent is not null && history.Exists(intent.Commit) && history.Blocked is null)
@@ -182,8 +180,8 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
             }
             else if (history.Head == intent.Commit)
             {
-                FollowWithIndex(intent);
-                if (intent.IndexAt is null) done = $"finished the bookkeeping of an operation that was cut off ({intent.Commit[..10]})";
+                history.UpdateIndex(intent.ToPrepared());
+                done = $"finished the bookkeeping of an operation that was cut off ({intent.Commit[..10]})";
             }
             else
             {
@@ -191,7 +189,6 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
             }
         }
         File.Delete(_intent);
-        if (done is not null) options.Notice?.Invoke(done);
         return done;
     }
 
@@ -207,15 +204,8 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
             if (after is null) tree.Delete(path);
             else tree.Write(path, after);
         }
-        FollowWithIndex(intent);
+        history.UpdateIndex(prepared);
         history.MoveRef(prepared);
-    }
-
-    // first to the parent, where it may be already: a file that changed twice would else look like one that a person has staged
-    private void FollowWithIndex(Intent intent)
-    {
-        if (intent is { IndexAt: { } at, Parent: { } parent } && at != parent && history.Exists(at)) history.UpdateIndex(at, parent);
-        history.UpdateIndex(intent.ToPrepared());
     }
 
     private void WriteIntent(Intent intent)
@@ -223,20 +213,12 @@ internal sealed class Transaction(DiskTree tree, GitHistory history, MemoryOptio
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_intent)!);
-            // One that is there speaks of commits that git's index lags behind. It is overwritten in one step, filled up with spaces to its length: a torn one
-            // counts as none, and nothing has been written by then.
-            var isThere = File.Exists(_intent);
-            var file = isThere ? _intent : _intent + ".new";
-            using (var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            var file = _intent + ".new";
+            using (var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0))
             {
-                var json = JsonSerializer.SerializeToUtf8Bytes(intent, IntentJson.Default.Intent);
-                var bytes = new byte[Math.Max(json.Length, stream.Length)];
-                bytes.AsSpan(json.Length).Fill((byte)' ');
-                json.CopyTo(bytes, 0);
-                stream.Write(bytes);
+                JsonSerializer.Serialize(stream, intent, IntentJson.Default.Intent);
                 stream.Flush(flushToDisk: true);
             }
-            if (isThere) return;
             File.Move(file, _intent, overwrite: true);
             Durable.SyncFolder(Path.GetDirectoryName(_intent)!);
         }

@@ -9,8 +9,9 @@ namespace MemU.Fs.Benchmarks;
 internal static class Staying
 {
     public const string Usage = """
-        dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- stay <root> [<count>] [<name>]
-            adds so many memories (default 100), says the word of each when it has been added, and at the end how long the second half took
+        dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- stay <root> [<count>] [<name>] [<seconds>]
+            adds so many memories (default 100), says the word of each when it has been added, and at the end how long the second half took;
+            after every sixth of it a question is asked twice; with seconds it leaves what it may leave undone, git's index among it, for so long
         dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- ask <root> [<count>]
             asks so many questions (default 300) in one process that stays, and says how long one took and the most memory that the process had
         """;
@@ -35,19 +36,26 @@ internal static class Staying
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
-        if (arguments.Count is 0 or > 3) return 2;
+        if (arguments.Count is 0 or > 4) return 2;
         var count = arguments.Count > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 100;
         var name = arguments.Count > 2 ? arguments[2] : "okapi";
-        Samples samples = new();
-        using var memory = MemoryService.Open(new() { Root = arguments[0], StayOpen = true });
+        Samples samples = new(), visible = new();
+        var parts = new Timeline(Jobs.AddOne.Parts);
+        MemoryOptions options = new() { Root = arguments[0], StayOpen = true };
+        if (arguments.Count > 3 && TimeSpan.FromSeconds(int.Parse(arguments[3], CultureInfo.InvariantCulture)) is var lag) options = options with { SettleAfter = lag, SettleWithin = lag };
+        using var memory = MemoryService.Open(options);
         for (var n = 0; n < count; n++)
         {
             var word = string.Create(CultureInfo.InvariantCulture, $"{name}{n}");
-            var since = Stopwatch.GetTimestamp();
-            await memory.AddAsync(new() { Text = $"The {word} is kept in the third drawer.", Type = "knowledge", Category = "knowledge" });
-            if (n >= count / 2) samples.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+            var took = await parts.RunAsync(() => memory.AddAsync(new() { Text = $"The {word} is kept in the third drawer.", Type = "knowledge", Category = "knowledge" }), counts: n >= count / 2);
             Console.WriteLine(word);
+            if (n >= count / 2) samples.Add(took);
+            if (n < count / 2 || n % 6 != 5) continue;
+            var first = await Samples.TimeAsync(() => memory.RetrieveAsync(new() { Query = word }));
+            visible.Add(Math.Max(0, first - await Samples.TimeAsync(() => memory.RetrieveAsync(new() { Query = word }))));
         }
+        foreach (var (point, what) in Jobs.AddOne.Parts) Console.Error.WriteLine($"{what}: {parts[point]}");
+        Console.Error.WriteLine(FormattableString.Invariant($"what the first question after six adds takes longer than the same again: {visible.At(0.5):0.00} ms, p90 {visible.At(0.9):0.00} ms"));
         Console.Error.WriteLine($"one add: {samples}");
         return 0;
     }

@@ -13,7 +13,7 @@ internal static class HistoryCheck
             findings.Ok("history", open.History.Head is { } head ? $"git repository at {head[..10]}{(open.History.Branch is { } branch ? $" on {branch}" : "")}" : "git repository without a commit");
             Details(open.History, findings);
         }
-        if (File.Exists(Transaction.IntentOf(open.Tree.Root)))
+        if (open.History?.IndexLags != true && Transaction.IsCutOff(open.Tree.Root))
             findings.Warn("history", "an operation was cut off", "memu doctor --fix, or the next command that writes, finishes it");
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace MemU.Fs.Files;
 
@@ -12,6 +13,42 @@ internal static partial class Durable
     {
         using var handle = File.OpenHandle(absolute, FileMode.Open, FileAccess.ReadWrite);
         RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>Returns when the bytes of all files would survive a power cut. They may be read-only, and those that have gone meanwhile need nothing.</summary>
+    public static void SyncFiles(IReadOnlyCollection<string> paths)
+    {
+        try
+        {
+            Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = 4 }, static path =>
+            {
+                try
+                {
+                    // Windows flushes only what is open for writing; elsewhere a read-only file could not be opened so
+                    using var handle = File.OpenHandle(path, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    RandomAccess.FlushToDisk(handle);
+                }
+                catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+                {
+                    // removed, or packed by git, which syncs its packs
+                }
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is IOException or UnauthorizedAccessException)
+        {
+            throw SystemError.From(e.InnerExceptions[0], "what was written can't be made durable");
+        }
+    }
+
+    /// <summary>Returns when the bytes of a file that keeps its size would survive a power cut, whatever else the disk has to note of it.</summary>
+    public static void SyncData(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+            return;
+        }
+        if (SyncDataOf(file) != 0) throw new IOException($"the file can't be made durable (error {Marshal.GetLastPInvokeError()}).");
     }
 
     /// <summary>fsync of the folder; on Windows the file system's journal does it.</summary>
@@ -32,6 +69,10 @@ internal static partial class Durable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Sync(int descriptor);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int SyncDataOf(SafeFileHandle file);
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]

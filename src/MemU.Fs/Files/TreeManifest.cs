@@ -38,7 +38,13 @@ public sealed class TreeManifest : IDisposable
     public bool IsEmpty => _folders.Count == 0 && _unsaved.Count == 0;
 
     /// <summary>True when the file is still as this process read or wrote it, and nothing is held back: reading it again would give the same.</summary>
-    public bool IsCurrent => _unsaved.Count == 0 && Head == _savedHead && !_stamp.IsUnknown && FileStamp.Of(_file) == _stamp;
+    public bool IsCurrent => _unsaved.Count == 0 && Head == _savedHead && IsUntouched;
+
+    /// <summary>True when the file is still as this process read or wrote it, whatever is held back.</summary>
+    public bool IsUntouched => !_stamp.IsUnknown && FileStamp.Of(_file) == _stamp;
+
+    /// <summary>The folders of which something is held back.</summary>
+    public IReadOnlyCollection<string> Unsaved => _unsaved.Keys;
 
     internal IReadOnlyCollection<FolderRecord> Records => _folders.Values;
 

@@ -25,12 +25,23 @@ public sealed record PreparedCommit(string? Parent, string Commit, IReadOnlyList
     /// <summary>What the index needs to know of each path, when this process prepared the commit itself.</summary>
     internal IReadOnlyList<PathChange>? Changes { get; init; }
 
+    /// <summary>What git's log of references says of it, when this process prepared the commit itself.</summary>
+    internal string? LogLine { get; init; }
+
+    /// <summary>The objects, when they are not in git's database yet.</summary>
+    internal IReadOnlyList<PackedObject> Objects { get; init; } = [];
+
     /// <summary>Equal by identity of the commit.</summary>
     public bool Equals(PreparedCommit? other) => other is not null && other.Commit == Commit;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Commit.GetHashCode(StringComparison.Ordinal);
 }
+
+/// <summary>An object of git as its own file holds it.</summary>
+/// <param name="Id">Its name (40 hex).</param>
+/// <param name="Bytes">The packed bytes.</param>
+internal sealed record PackedObject(string Id, byte[] Bytes);
 
 /// <summary>How a file differs between two revisions.</summary>
 public enum TreeDeltaKind

@@ -108,11 +108,18 @@ public sealed partial class GitHistory
         return bytes.ToArray();
     }
 
-    private string? Commit(string? revision) => revision is null ? Head : Resolve(revision);
+    private string? Commit(string? revision) => revision is null ? Head : _rootTrees.ContainsKey(revision) ? revision : Resolve(revision);
 
     private ObjectId? MemoryTree(string commit) => _trees.FindPath(TreeOf(commit), _rawPrefix) is { IsTree: true } line ? line.Id : null;
 
-    private ObjectId? TreeOf(string? commit) => commit is null ? null : Lookup(commit).Tree.Id;
+    // an operation asks for the trees of the same two commits again and again
+    private ObjectId? TreeOf(string? commit)
+    {
+        if (commit is null) return null;
+        if (_rootTrees.TryGetValue(commit, out var known)) return known;
+        if (_rootTrees.Count >= 64) _rootTrees.Clear();
+        return _rootTrees[commit] = Lookup(commit).Tree.Id;
+    }
 
     private Commit Lookup(string commit) =>
         Repository.Lookup<Commit>(commit) ?? throw new MemUException(MemUErrorKind.NotFound, $"The repository has no commit {CommitMessage.OneLine(commit, 60)}.");

@@ -44,7 +44,11 @@ public sealed partial class GitHistory
         if (parent is not null) text.Append("parent ").Append(parent).Append('\n');
         text.Append("author ").Append(who).Append("\ncommitter ").Append(who).Append("\n\n").Append(message);
         var commit = _objects.Write("commit", Encoding.UTF8.GetBytes(text.ToString()));
-        return new(parent, commit.Sha, [.. writer.Changes.Select(c => Outside(c.Path))], [.. writer.Changes.Select(c => c.After?.Sha)]) { Changes = writer.Changes };
+        return new(parent, commit.Sha, [.. writer.Changes.Select(c => Outside(c.Path))], [.. writer.Changes.Select(c => c.After?.Sha)])
+        {
+            Changes = writer.Changes,
+            LogLine = LogLine(who, parent is null ? " (initial)" : "", message.Split('\n')[0]),
+        };
     }
 
     /// <summary>Brings git's index along and then moves the branch; nothing is lost when either fails.</summary>
@@ -91,21 +95,29 @@ public sealed partial class GitHistory
 
     /// <summary>Moves the branch from the commit's parent to the commit. Doing it again does no harm.</summary>
     /// <exception cref="MemUException">Conflict: the branch has moved since <see cref="Prepare"/>.</exception>
-    public void MoveRef(PreparedCommit commit)
+    public void MoveRef(PreparedCommit commit) => MoveRef(commit, Durable);
+
+    private void MoveRef(PreparedCommit commit, bool durable)
     {
         RefuseIfBlocked(commit);
+        var log = commit.LogLine ?? LogLineOf(commit);
+        var (name, current) = _refs.Head();
+        if (current == commit.Commit) return;
+        var quiet = Setting("core.logallrefupdates")?.ToLowerInvariant() is "false" or "no" or "off" or "0";
+        _refs.Move(name, commit.Parent, commit.Commit, log, !quiet, LockTimeout, durable);
+    }
+
+    private string LogLineOf(PreparedCommit commit)
+    {
         var target = Lookup(commit.Commit);
         var follows = commit.Parent is null || target.Parents.Any(p => p.Sha == commit.Parent) || Exists(commit.Parent) && IsBefore(commit.Parent, commit.Commit);
         if (!follows)
             throw new MemUException(MemUErrorKind.BadArgument, $"The commit {commit.Commit} does not follow {commit.Parent ?? "nothing"}.");
-        var (name, current) = _refs.Head();
-        if (current == commit.Commit) return;
         var who = target.Committer;
-        var kind = target.Parents.Count() > 1 ? " (merge)" : commit.Parent is null ? " (initial)" : "";
-        var log = $"{who.Name} <{who.Email}> {Stamp(who.When)}\tcommit{kind}: {CommitMessage.OneLine(target.MessageShort, 200)}";
-        var quiet = Setting("core.logallrefupdates")?.ToLowerInvariant() is "false" or "no" or "off" or "0";
-        _refs.Move(name, commit.Parent, commit.Commit, log, !quiet, LockTimeout, Durable);
+        return LogLine($"{who.Name} <{who.Email}> {Stamp(who.When)}", target.Parents.Count() > 1 ? " (merge)" : commit.Parent is null ? " (initial)" : "", target.MessageShort);
     }
+
+    private static string LogLine(string who, string kind, string subject) => $"{who}\tcommit{kind}: {CommitMessage.OneLine(subject, 200)}";
 
     private void ApplyToIndex(IReadOnlyList<PathChange> changes, ObjectId? parentTree) =>
         _index.Apply(changes, Setting("index.version") switch { "4" => 4, "3" => 3, _ => 2 },

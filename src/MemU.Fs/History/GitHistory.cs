@@ -18,6 +18,7 @@ public sealed partial class GitHistory : IDisposable
     private readonly string _rawPrefix;
     private readonly ObjectStore _objects;
     private readonly TreeReader _trees;
+    private readonly Dictionary<string, ObjectId> _rootTrees = new(StringComparer.Ordinal);
     private readonly RefFiles _refs;
     private readonly IndexFile _index;
 

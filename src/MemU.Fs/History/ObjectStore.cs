@@ -16,6 +16,7 @@ internal sealed class ObjectStore(string folder) : IDisposable
     private readonly Dictionary<string, string> _loose = new(StringComparer.Ordinal); // by their place: where they are meanwhile
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private PackWriter? _pack;
+    private Dictionary<string, PackedObject>? _held;
 
     /// <summary>False leaves it to the system when objects reach the disk.</summary>
     public bool Durable { get; set; } = true;
@@ -33,6 +34,53 @@ internal sealed class ObjectStore(string folder) : IDisposable
 
     /// <summary>From now on objects are collected for one pack, until <see cref="Finish"/> or <see cref="Drop"/>.</summary>
     public void Collect() => _pack = new();
+
+    /// <summary>From now on objects are only held in memory, until <see cref="Held"/>.</summary>
+    public void Hold() => _held = new(StringComparer.Ordinal);
+
+    /// <summary>What was held, to be put in place by <see cref="Place"/>.</summary>
+    public IReadOnlyList<PackedObject> Held()
+    {
+        var held = _held?.Values.ToList() ?? [];
+        _held = null;
+        return held;
+    }
+
+    /// <summary>Puts an object in place; its file, and that of the folder it is in, is returned, for neither is on the disk yet.</summary>
+    public string Place(PackedObject held)
+    {
+        var path = PathOf(new ObjectId(held.Id));
+        if (File.Exists(path)) return path;
+        var parent = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(parent);
+        using var bytes = new MemoryStream(held.Bytes, 0, held.Bytes.Length, false, publiclyVisible: true);
+        File.Move(ObjectFile.Write(bytes, parent, "tmp_obj_"), path, overwrite: true);
+        return path;
+    }
+
+    /// <summary>Puts an object in place unless it is there and whole; returns its file. A file that a power cut tore gives way.</summary>
+    public string Restore(PackedObject held)
+    {
+        var path = PathOf(new ObjectId(held.Id));
+        if (File.Exists(path) && !IsWhole(path, held)) File.Delete(path);
+        return Place(held);
+    }
+
+    private static bool IsWhole(string path, PackedObject held)
+    {
+        var bytes = File.ReadAllBytes(path);
+        if (bytes.AsSpan().SequenceEqual(held.Bytes)) return true;
+        try
+        {
+            // git may have packed it in another way
+            using var zlib = new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            return Convert.ToHexStringLower(SHA1.HashData(zlib)) == held.Id;
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Puts everything that was written in place. A name stands for bytes that are on the disk, else a power cut could leave it empty.</summary>
     public void Finish()
@@ -54,6 +102,7 @@ internal sealed class ObjectStore(string folder) : IDisposable
         _folders.Clear();
         _pack?.Dispose();
         _pack = null;
+        _held = null;
     }
 
     /// <summary>Writes an object, or collects it unless it must stay loose; it can be read after <see cref="Finish"/>.</summary>
@@ -61,6 +110,13 @@ internal sealed class ObjectStore(string folder) : IDisposable
     {
         var id = IdOf(kind, content);
         var path = PathOf(id);
+        if (_held is { } held)
+        {
+            if (held.ContainsKey(id.Sha)) return id;
+            using var bytes = Pack(kind, content);
+            held[id.Sha] = new(id.Sha, bytes.ToArray());
+            return id;
+        }
         if (_loose.ContainsKey(path)) return id;
         var parent = Path.GetDirectoryName(path)!;
         if (File.Exists(path))
@@ -78,15 +134,19 @@ internal sealed class ObjectStore(string folder) : IDisposable
         }
         if (!Directory.Exists(parent)) _folders.Add(folder);
         Directory.CreateDirectory(parent);
-        using var packed = new MemoryStream(content.Length / 2 + 64);
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            zlib.Write(Header(kind, content.Length));
-            zlib.Write(content);
-        }
+        using var packed = Pack(kind, content);
         _loose.Add(path, ObjectFile.Write(packed, parent, "tmp_obj_"));
         _folders.Add(parent);
         return id;
+    }
+
+    private static MemoryStream Pack(string kind, byte[] content)
+    {
+        var packed = new MemoryStream(content.Length / 2 + 64);
+        using var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true);
+        zlib.Write(Header(kind, content.Length));
+        zlib.Write(content);
+        return packed;
     }
 
     /// <summary>The bytes of a loose object of the kind; null when it is not loose.</summary>

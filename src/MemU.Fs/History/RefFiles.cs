@@ -27,6 +27,20 @@ internal sealed class RefFiles(string gitFolder, string commonFolder)
         throw Damaged("HEAD");
     }
 
+    /// <summary>The file of a reference.</summary>
+    public string FileOf(string name) => PathOf(name);
+
+    /// <summary>Has a reference whose file is missing, empty or garbage, as a power cut leaves it, name a commit; one that can be read stays.</summary>
+    public bool Mend(string name, string commit)
+    {
+        var path = PathOf(name);
+        if (name == "HEAD" || Read(name) is { } text && (text.StartsWith("ref:", StringComparison.Ordinal) || text.Length == 40 && text.All(char.IsAsciiHexDigit))) return false;
+        using var file = LockFile.Take(path, TimeSpan.FromSeconds(5));
+        file.Write(Encoding.ASCII.GetBytes(commit + "\n"));
+        file.Commit(durable: true);
+        return true;
+    }
+
     /// <summary>Moves a reference from one commit to another.</summary>
     /// <exception cref="MemUException">It names another commit by now.</exception>
     public void Move(string name, string? from, string to, string logLine, bool logAlways, TimeSpan wait, bool durable)

@@ -41,6 +41,12 @@ internal sealed class TreeReader(Repository repository, ObjectStore objects)
         return _known[id] = lines; // an id's content never changes; a walk of the log meets most trees twice
     }
 
+    /// <summary>Notes a tree that was written, whose entries the next commit on top of it asks for.</summary>
+    public void Know(ObjectId id, IReadOnlyList<TreeLine> lines)
+    {
+        if (_known.TryAdd(id, lines)) _knownLines += lines.Count;
+    }
+
     private List<TreeLine> Load(ObjectId id)
     {
         if (objects.Read("tree", id) is { } bytes) return Parse(id, bytes);

@@ -98,7 +98,10 @@ internal sealed class TreeWriter(TreeReader trees, ObjectStore objects, Func<str
         var sorted = lines.Values.ToArray();
         Array.Sort(Array.ConvertAll(sorted, l => l.SortKey), sorted, StringComparer.Ordinal);
         // The library can't read other names faithfully out of a pack.
-        return objects.Write("tree", TreeReader.Serialize(sorted), keepLoose: !Array.TrueForAll(sorted, l => GitName.IsUtf8(l.Name)));
+        var isUtf8 = Array.TrueForAll(sorted, l => GitName.IsUtf8(l.Name));
+        var made = objects.Write("tree", TreeReader.Serialize(sorted), keepLoose: !isUtf8);
+        if (isUtf8) trees.Know(made, sorted);
+        return made;
     }
 
     private static MemUException Submodule(string path) =>

@@ -16,11 +16,20 @@ public interface IMemoryIndex : IDisposable
     /// <param name="vectors">One per text, each of unit length and of the index's dimensions.</param>
     void AddVectors(IReadOnlyList<string> texts, IReadOnlyList<ReadOnlyMemory<float>> vectors);
 
-    /// <summary>Replaces everything known of the changed files and drops the removed ones; durable and visible when it returns.</summary>
+    /// <summary>Replaces everything known of the changed files and drops the removed ones; visible when it returns, and on the disk too unless it <see cref="IsAhead"/>.</summary>
     /// <param name="changed">Files as they are now.</param>
     /// <param name="removed">Paths that are gone.</param>
     /// <param name="cancellationToken">Stops before anything is made visible.</param>
     void Apply(IEnumerable<IndexedFile> changed, IReadOnlyCollection<string> removed, CancellationToken cancellationToken = default);
+
+    /// <summary>True while changes are visible here that are not on the disk yet: what was noted of their files must not be kept before <see cref="Settle"/>.</summary>
+    bool IsAhead { get; }
+
+    /// <summary>How often such changes were dropped, because another process had written the index meanwhile: their files are to be compared again.</summary>
+    int Dropped { get; }
+
+    /// <summary>Puts on the disk what is ahead of it; false when another process writes just now.</summary>
+    bool Settle();
 
     /// <summary>Searches; each of the three lists is ranked by itself.</summary>
     IndexResult Search(IndexQuery query, CancellationToken cancellationToken = default);

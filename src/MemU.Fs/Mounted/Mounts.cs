@@ -91,7 +91,7 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
             }
             problems.AddRange(report.Problems);
             (indexed, removed) = (indexed + report.Indexed, removed + report.Removed);
-            if (persist && ManifestOf(page) is { IsEmpty: false } manifest && manifest.Identity == index.Identity) manifest.Save();
+            if (persist && ManifestOf(page) is { IsEmpty: false, IsCurrent: false } manifest && manifest.Identity == index.Identity && index.Settle()) manifest.Save();
             if (isAsked) Reports[page.Value] = report with { Problems = [.. report.Problems, .. files.PassedOver(ManifestOf(page)).Select(p => $"{mount.Folder}/{p}")] };
         }
         foreach (var file in Kept().Where(f => !expected.Contains(f))) removed += Drop(file, persist);
@@ -266,7 +266,7 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
                 index.Apply([], gone);
                 removed = gone.Count;
             }
-        if (persist) File.Delete(file);
+        if (persist && index.Settle()) File.Delete(file);
         return removed;
     }
 }

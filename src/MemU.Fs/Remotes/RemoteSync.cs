@@ -50,7 +50,7 @@ internal sealed class RemoteSync(OpenTree open, SyncRequest request, MemoryOptio
             CrashPoint.Reach("pushed");
             if (outcome.Prepared is { } prepared)
             {
-                new Transaction(open.Tree, _history, options).Carry(prepared);
+                new Transaction(open.Tree, _history, options, open.Journal).Carry(prepared);
                 open.Follow(prepared.Paths.Select(MemoryPath.FromListing));
             }
             if (failed is not null) throw new MemUException(failed.Kind, $"what the remote had is merged here, but {failed.Message}", failed);

@@ -10,15 +10,16 @@ internal static class AddOne
     private const string Group = "One memory is added";
     private const int InARow = 5;
 
-    private static readonly (string Point, string What)[] Parts =
+    /// <summary>The steps of an add in a process that stays.</summary>
+    public static readonly (string Point, string What)[] Parts =
     [
         ("lock", "staying: lock"),
         ("open", "staying: settings, history, index opened"),
         ("compared", "staying: comparison with the tree"),
         ("planned", "staying: placement, pages, vectors"),
         ("objects", "staying: commit objects"),
-        ("intent", "staying: intent"),
-        ("files", "staying: files, each made durable"),
+        ("intent", "staying: intent, or the journal"),
+        ("files", "staying: files"),
         ("index", "staying: git's own index"),
         ("ref", "staying: branch and its log"),
         ("commit", "staying: intent taken away"),

@@ -16,7 +16,7 @@ internal sealed class BootMark(string folder)
     {
         try
         {
-            return File.ReadAllText(_path) == Boot();
+            return File.ReadAllText(_path) == Current;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -29,7 +29,7 @@ internal sealed class BootMark(string folder)
     {
         try
         {
-            File.WriteAllText(_path, Boot());
+            File.WriteAllText(_path, Current);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -37,8 +37,9 @@ internal sealed class BootMark(string folder)
         }
     }
 
-    // elsewhere the hour of the start: a clock that is set meanwhile only costs one check
-    private static string Boot() => RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && File.Exists("/proc/sys/kernel/random/boot_id")
+    /// <summary>Names the run of the machine.</summary>
+    /// <remarks>Where there is no such name it is the hour of the start: a clock that is set meanwhile only costs one check.</remarks>
+    public static string Current { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && File.Exists("/proc/sys/kernel/random/boot_id")
         ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()
         : DateTimeOffset.UtcNow.AddMilliseconds(-Environment.TickCount64).ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     private MappedBytes? _view;
     private long _viewed = -1;
     private byte[]? _commit; // Lucene's record of what is open, byte for byte
+    private bool _isWriters; // the reader sees what the writer has and has not committed
 
     /// <summary>The published documents; null when there is no usable index.</summary>
     public DirectoryReader? Reader { get; private set; }
@@ -30,6 +31,15 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
 
     /// <summary>True while this process is the one that writes.</summary>
     public bool Writing => _lock is not null;
+
+    /// <summary>Whether small changes may be visible before they are on the disk, until <see cref="Commit"/>.</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>True while they are.</summary>
+    public bool IsAhead { get; private set; }
+
+    /// <summary>How often they were dropped instead.</summary>
+    public int Dropped { get; private set; }
 
     /// <summary>Opens what is there; false when it is missing, broken or foreign.</summary>
     public bool TryLoad()
@@ -172,15 +182,18 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         Create();
     }
 
-    /// <summary>Sees what another process has committed meanwhile; false when that is another index or none.</summary>
+    /// <summary>
+    /// Sees what another process has committed meanwhile; false when that is another index or none. As long as this one is ahead it stays as it is:
+    /// whoever compares the files next takes the lock, and sees both.
+    /// </summary>
     public bool Refresh()
     {
         if (Reader is null) return TryLoad();
-        if (IsLast()) return true;
+        if (IsAhead || IsLast()) return true;
         CloseWriter(); // it knows nothing of what the other process wrote
         try
         {
-            return Reopen();
+            return _isWriters ? TryLoad() : Reopen();
         }
         catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException)
         {
@@ -188,7 +201,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         }
     }
 
-    /// <summary>Writes the changes as one commit; nothing of them is visible when it fails.</summary>
+    /// <summary>Writes the changes as one commit, or where it may wait only shows them; nothing of them is visible when it fails.</summary>
     public void Apply(IEnumerable<IndexedFile> changed, IReadOnlyCollection<string> removed, CancellationToken cancellationToken)
     {
         var open = _writer ??= new(_lucene);
@@ -200,22 +213,55 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
             foreach (var path in removed) UnitWriter.Delete(writer, path);
             _feeder.Feed(writer, changed.Select(Counted), text => Vectors!.Find(VectorFile.KeyOf(text)) + 1L, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            _stamp = _stamp! with { VectorCount = Vectors!.Count };
-            writer.SetCommitData(_stamp.ToCommitData());
-            writer.Commit();
+            IsAhead = true;
+            if (Waits) Show(open);
+            if (!Waits || count >= ManyFiles || !open.IsInMemory) Keep(open);
         }
         catch
         {
             CloseWriter();
             throw;
         }
-        if (!Reopen()) throw new CorruptIndexException("the index can't be read after a commit");
+        if (!_isWriters && !Reopen()) throw new CorruptIndexException("the index can't be read after a commit");
 
         IndexedFile Counted(IndexedFile file)
         {
             if (++count == ManyFiles) open.IsSmall = false;
             return file;
         }
+    }
+
+    /// <summary>Puts on the disk what is ahead of it, with the lock held.</summary>
+    public void Commit()
+    {
+        if (!IsAhead) return;
+        try
+        {
+            Keep(_writer!);
+        }
+        catch
+        {
+            CloseWriter();
+            throw;
+        }
+    }
+
+    private void Keep(OpenWriter open)
+    {
+        _stamp = _stamp! with { VectorCount = Vectors!.Count };
+        open.Writer.SetCommitData(_stamp.ToCommitData());
+        open.Commit();
+        IsAhead = false;
+        if (_isWriters) _commit = LastCommit(); // else by reopening
+    }
+
+    private void Show(OpenWriter open)
+    {
+#pragma warning disable CA2000 // the new reader becomes the one this object owns
+        if (DirectoryReader.OpenIfChanged(Reader, open.Writer, applyAllDeletes: true) is not { } next) return;
+#pragma warning restore CA2000
+        Reader!.Dispose();
+        (Reader, _isWriters) = (next, true);
     }
 
     /// <summary>The published vectors, mapped; the caller takes its own share.</summary>
@@ -276,8 +322,9 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
 
     private void CloseWriter()
     {
-        // everything worth keeping was committed by Apply
         _feeder.Release();
+        if (IsAhead) Dropped++; // the files say it again
+        IsAhead = false;
         if (!Writing) _writer?.KeepFiles();
         _writer?.Dispose();
         _writer = null;
@@ -290,6 +337,6 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         (_view, _viewed) = (null, -1);
         Reader?.Dispose();
         Vectors?.Dispose();
-        (Reader, Vectors, _stamp, _commit) = (null, null, null, null);
+        (Reader, Vectors, _stamp, _commit, _isWriters) = (null, null, null, null, false);
     }
 }

@@ -33,12 +33,13 @@ public sealed class EmbeddedIndex : IMemoryIndex
     /// <param name="embedderName">Name of the model that makes them; vectors of another are not used.</param>
     /// <param name="access">Whether the folder may be written.</param>
     /// <param name="mayCompact">Whether the index may be made anew to drop dead vectors; not while something in it could not be fed again.</param>
-    public static EmbeddedIndex Open(string folder, int dimensions, string embedderName, IndexAccess access, bool mayCompact = true)
+    /// <param name="waits">Whether small changes may be visible before they are on the disk, until <see cref="Settle"/>: in a process that stays.</param>
+    public static EmbeddedIndex Open(string folder, int dimensions, string embedderName, IndexAccess access, bool mayCompact = true, bool waits = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfNotEqual(dimensions is > 0 and <= 65_536, true, nameof(dimensions));
 #pragma warning disable CA2000 // owned by the index that is returned; closed below otherwise
-        var disk = new DiskIndex(folder, dimensions, embedderName, access);
+        var disk = new DiskIndex(folder, dimensions, embedderName, access) { Waits = waits };
 #pragma warning restore CA2000
         try
         {
@@ -70,6 +71,24 @@ public sealed class EmbeddedIndex : IMemoryIndex
         get
         {
             lock (_gate) return _disk.Writing;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsAhead
+    {
+        get
+        {
+            lock (_gate) return _disk.IsAhead;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Dropped
+    {
+        get
+        {
+            lock (_gate) return _disk.Dropped;
         }
     }
 
@@ -121,6 +140,26 @@ public sealed class EmbeddedIndex : IMemoryIndex
             if (TimeSpan.FromMilliseconds(Environment.TickCount64 - since) > patience) throw new MemUException(MemUErrorKind.Locked, "the index of the memory is being written by another process; run the command again when it is done.");
             cancellationToken.WaitHandle.WaitOne(pause);
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="MemUException">The disk is full or read-only; the changes are dropped, and their files are to be compared again.</exception>
+    public bool Settle()
+    {
+        lock (_writing)
+        {
+            if (_disposed || !_disk.IsAhead) return true;
+            if (!TryLockForWriting()) return false;
+            try
+            {
+                _disk.Commit(); // unless another process has committed, so that nothing is ahead any more
+                return true;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw Failed("the index", e);
+            }
         }
     }
 

@@ -19,6 +19,10 @@ internal sealed class LiveStatistics
     // of a segment's files, which never change; a process that answers many questions adds them up once
     private static readonly ConditionalWeakTable<object, Dictionary<string, long>> Sums = [];
 
+    // of a segment as it is until another of its documents is deleted
+    private static readonly ConditionalWeakTable<AtomicReader, int[]> DeadOnes = [];
+    private static readonly ConditionalWeakTable<AtomicReader, Dictionary<int, IReadOnlyList<string>?>> ValuesUsed = [];
+
     private readonly Snapshot _snapshot;
     private readonly int[][] _dead;
 
@@ -65,8 +69,17 @@ internal sealed class LiveStatistics
         return found;
     }
 
-    /// <summary>The different values that a leaf's documents have; null when there are more than <paramref name="most"/>.</summary>
-    public IReadOnlyList<string>? Values(int leaf, SortedDocValues values, int most)
+    /// <summary>The different speakers of a leaf's documents; null when there are more than <paramref name="most"/>.</summary>
+    public IReadOnlyList<string>? Speakers(int leaf, int most)
+    {
+        var (reader, masked) = _snapshot.Leaves[leaf];
+        if (reader.GetSortedDocValues(UnitValues.Speaker) is not { } speakers) return [];
+        if (masked is not null) return Values(leaf, speakers, most);
+        var known = ValuesUsed.GetValue(reader, _ => []);
+        lock (known) return known.TryGetValue(most, out var values) ? values : known[most] = Values(leaf, speakers, most);
+    }
+
+    private List<string>? Values(int leaf, SortedDocValues values, int most)
     {
         if (values.ValueCount - _dead[leaf].Length > most) return null;
         var used = new FixedBitSet(Math.Max(1, values.ValueCount));
@@ -121,6 +134,12 @@ internal sealed class LiveStatistics
     {
         var (live, masked) = (leaf.Reader.LiveDocs, leaf.Masked);
         if (live is null && masked is null) return [];
+        return masked is null ? DeadOnes.GetValue(leaf.Reader, _ => Walk(leaf)) : Walk(leaf);
+    }
+
+    private static int[] Walk(Leaf leaf)
+    {
+        var (live, masked) = (leaf.Reader.LiveDocs, leaf.Masked);
         var dead = new List<int>();
         for (var document = 0; document < leaf.Reader.MaxDoc; document++)
             if (live?.Get(document) == false || masked?.Get(document) == true) dead.Add(document);

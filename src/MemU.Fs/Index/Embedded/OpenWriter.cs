@@ -17,6 +17,7 @@ internal sealed class OpenWriter : IDisposable
         try
         {
             Writer = UnitWriter.Open(_small, OpenMode.APPEND);
+            _small.WroteToDisk = false;
         }
         finally
         {
@@ -31,6 +32,16 @@ internal sealed class OpenWriter : IDisposable
     public bool IsSmall
     {
         set => _small.IsSmall = value;
+    }
+
+    /// <summary>True when all that is not committed is in memory, so that another process can't come upon it.</summary>
+    public bool IsInMemory => !_small.WroteToDisk;
+
+    /// <summary>Puts everything on the disk.</summary>
+    public void Commit()
+    {
+        Writer.Commit();
+        _small.WroteToDisk = false;
     }
 
     /// <summary>From now on no file is deleted: this process is no longer the one that writes.</summary>

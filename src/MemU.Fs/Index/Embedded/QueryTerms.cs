@@ -55,8 +55,7 @@ internal sealed class QueryTerms
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var leaf = 0; leaf < snapshot.Leaves.Count; leaf++)
         {
-            if (snapshot.Leaves[leaf].Reader.GetSortedDocValues(UnitValues.Speaker) is not { } speakers) continue;
-            if (live.Values(leaf, speakers, mostSpeakers) is not { } here) return [];
+            if (live.Speakers(leaf, mostSpeakers) is not { } here) return [];
             names.UnionWith(here);
             if (names.Count > mostSpeakers) return [];
         }
