@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using MemU.Fs.Cli.Commands;
 using MemU.Fs.Model;
@@ -31,8 +32,14 @@ public static class CommandLine
             var result = Build().Parse(args);
             if (result.Errors.Count > 0 && !result.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
             {
-                foreach (var error in result.Errors) await Console.Error.WriteLineAsync($"memu: {error.Message}");
+                foreach (var error in result.Errors) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(ErrorLog.Masked(error.Message))}");
                 await Console.Error.WriteLineAsync($"See: memu {(result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ")}--help");
+                return 2;
+            }
+            if (UnknownOption(result) is { } unknown)
+            {
+                await Console.Error.WriteLineAsync($"memu: there is no option {Terminal.Clean(ErrorLog.Masked(unknown))}. If it is meant as text, put -- before it.");
+                await Console.Error.WriteLineAsync($"See: memu {result.CommandResult.Command.Name} --help");
                 return 2;
             }
             return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
@@ -41,6 +48,14 @@ public static class CommandLine
         {
             return Errors.Report(e, args.Contains("--json"));
         }
+    }
+
+    /// <summary>A misspelled option, which a verb that takes any number of words would take for one of them; null when there is none.</summary>
+    private static string? UnknownOption(ParseResult result)
+    {
+        var meant = result.Tokens.SkipWhile(t => t.Type != TokenType.DoubleDash).Select(t => t.Value).ToList();
+        return result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value)
+            .FirstOrDefault(v => v.Length > 2 && v.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetter(v[2]) && !v.Any(char.IsWhiteSpace) && !meant.Contains(v));
     }
 
     /// <summary>All verbs.</summary>

@@ -96,6 +96,7 @@ internal sealed class OpenTree : IDisposable
         await CatchUpAsync(cancellationToken);
         Compared? compared = null;
         if (!Index.IsWriting && Unchanged(freshness, also, out compared) is { } nothing) return nothing;
+        CrashPoint.Reach("looked");
         var writable = Index.TryLockForWriting();
         if (writable) Synchronizer.Refresh(); // another process may have brought it up meanwhile
         var report = Synchronizer.Sync(freshness, writable, also, compared, cancellationToken);
