@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text;
 using MemU.Fs.Cli.Commands;
 using MemU.Fs.Model;
@@ -29,18 +28,11 @@ public static class CommandLine
         try
         {
             if (Startup.MissingUnicode() is { } missing) return Errors.Report(new MemUException(MemUErrorKind.System, missing), args.Contains("--json"));
-            var result = Build().Parse(args);
-            if (result.Errors.Count > 0 && !result.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
+            var result = Build().Parse(args.Length == 0 ? ["--help"] : args);
+            if (Misunderstood.Of(result) is { Count: > 0 } misunderstood)
             {
-                foreach (var error in result.Errors) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(ErrorLog.Masked(error.Message))}");
-                await Console.Error.WriteLineAsync($"See: memu {(result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ")}--help");
-                return 2;
-            }
-            if (UnknownOption(result) is { } unknown)
-            {
-                await Console.Error.WriteLineAsync($"memu: there is no option {Terminal.Clean(ErrorLog.Masked(unknown))}. If it is meant as text, put -- before it.");
-                await Console.Error.WriteLineAsync($"See: memu {result.CommandResult.Command.Name} --help");
-                return 2;
+                foreach (var line in misunderstood) await Console.Error.WriteLineAsync(Terminal.Clean(ErrorLog.Masked(line)));
+                return Errors.Caller;
             }
             return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
@@ -48,14 +40,6 @@ public static class CommandLine
         {
             return Errors.Report(e, args.Contains("--json"));
         }
-    }
-
-    /// <summary>A misspelled option, which a verb that takes any number of words would take for one of them; null when there is none.</summary>
-    private static string? UnknownOption(ParseResult result)
-    {
-        var meant = result.Tokens.SkipWhile(t => t.Type != TokenType.DoubleDash).Select(t => t.Value).ToList();
-        return result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value)
-            .FirstOrDefault(v => v.Length > 2 && v.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetter(v[2]) && !v.Any(char.IsWhiteSpace) && !meant.Contains(v));
     }
 
     /// <summary>All verbs.</summary>
