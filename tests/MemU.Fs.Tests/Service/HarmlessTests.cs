@@ -54,7 +54,7 @@ public sealed class HarmlessTests
         {
             memory.Write($"notes/n{i}.md", $"Note {i}.\n");
             var path = $"notes/n{i}.md";
-            for (var since = System.Diagnostics.Stopwatch.StartNew(); memory.Git("log", "--format=%s", "--", path) == "" && since.Elapsed < TimeSpan.FromSeconds(60);) await Task.Delay(50);
+            for (var since = System.Diagnostics.Stopwatch.StartNew(); memory.Git("log", "--format=%s", "--", path).Length == 0 && since.Elapsed < TimeSpan.FromSeconds(60);) await Task.Delay(50);
             Assert.Equal($"edit: {path}", memory.Git("log", "--format=%s", "--", path)); // once
         }
         foreach (var process in following)

@@ -10,7 +10,7 @@ namespace MemU.Fs.Tests.Service;
 public sealed class SecretTests
 {
     private const string Secret = "sk-proj-Zq8Lw2Xc7Vb9Nm4Kj6Hg3Fd5Sa1Pq0Wo";
-    private static readonly string Told = $"My api key is {Secret} and I'm allergic to peanuts.";
+    private const string Told = $"My api key is {Secret} and I'm allergic to peanuts.";
 
     /// <summary>Every byte below a folder, git's objects unpacked, in one text of lower case.</summary>
     private static string Everything(TestMemory memory)
