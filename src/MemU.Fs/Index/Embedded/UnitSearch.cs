@@ -50,7 +50,7 @@ internal static class UnitSearch
             var numbers = vector is null ? null : leaf.Reader.GetNumericDocValues(UnitValues.Vector);
             for (var kind = 0; kind < 3; kind++)
             {
-                if (leaf.Docs(new BytesRef(ExactTerms.Kinds[kind])) is not { } docs) continue;
+                if (leaf.Docs(ExactTerms.Kinds[kind]) is not { } docs) continue;
                 while (docs.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
                 {
                     if (pass is not null && !pass.Get(doc)) continue;
