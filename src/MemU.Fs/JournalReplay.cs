@@ -22,7 +22,7 @@ internal sealed class JournalReplay(DiskTree tree, GitHistory history, CommitJou
         }
         var last = records[^1].Intent;
         journal.Later(history.Restore(records.SelectMany(r => r.Objects)));
-        if (last.Reference is { } name) history.MendReference(name, last.Commit);
+        if (last is { Reference: { } name } && records[0].Intent.Parent is { } first) history.MendReference(name, first); // and on from there, so that git's log of the branch has each step
         var head = history.Head;
         var at = head == last.Commit ? records.Count : records.ToList().FindLastIndex(r => r.Intent.Parent == head);
         string? done = null;
@@ -41,7 +41,8 @@ internal sealed class JournalReplay(DiskTree tree, GitHistory history, CommitJou
             FollowWithIndex(last);
             if (at < records.Count)
             {
-                history.MoveRef(last.ToPrepared() with { Parent = head });
+                foreach (var (intent, _) in records.Skip(at))
+                    if (history.Head == intent.Parent) history.MoveRef(intent.ToPrepared());
                 done = $"finished an operation that was cut off ({last.Commit[..10]}, {last.Paths.Count} files)";
             }
             if (last.Reference is { } moved) journal.Later([history.FileOf(moved)]);

@@ -31,6 +31,9 @@ public sealed record PreparedCommit(string? Parent, string Commit, IReadOnlyList
     /// <summary>The objects, when they are not in git's database yet.</summary>
     internal IReadOnlyList<PackedObject> Objects { get; init; } = [];
 
+    /// <summary>True for a commit that was made elsewhere, to which the branch goes on.</summary>
+    internal bool IsForward { get; init; }
+
     /// <summary>Equal by identity of the commit.</summary>
     public bool Equals(PreparedCommit? other) => other is not null && other.Commit == Commit;
 

@@ -47,7 +47,7 @@ public sealed partial class GitHistory
         return new(parent, commit.Sha, [.. writer.Changes.Select(c => Outside(c.Path))], [.. writer.Changes.Select(c => c.After?.Sha)])
         {
             Changes = writer.Changes,
-            LogLine = LogLine(who, parent is null ? " (initial)" : "", message.Split('\n')[0]),
+            LogLine = LogLine(who, parent is null ? "commit (initial):" : "commit:", message.Split('\n')[0]),
         };
     }
 
@@ -110,14 +110,18 @@ public sealed partial class GitHistory
     private string LogLineOf(PreparedCommit commit)
     {
         var target = Lookup(commit.Commit);
-        var follows = commit.Parent is null || target.Parents.Any(p => p.Sha == commit.Parent) || Exists(commit.Parent) && IsBefore(commit.Parent, commit.Commit);
+        var follows = commit.Parent is null || IsNext(commit.Parent, target) || Exists(commit.Parent) && IsBefore(commit.Parent, commit.Commit);
         if (!follows)
             throw new MemUException(MemUErrorKind.BadArgument, $"The commit {commit.Commit} does not follow {commit.Parent ?? "nothing"}.");
         var who = target.Committer;
-        return LogLine($"{who.Name} <{who.Email}> {Stamp(who.When)}", target.Parents.Count() > 1 ? " (merge)" : commit.Parent is null ? " (initial)" : "", target.MessageShort);
+        // the log says which commits were made here: an undo without a name takes back only those
+        var kind = commit.IsForward || !IsNext(commit.Parent, target) ? "sync: forward to" : target.Parents.Count() > 1 ? "commit (merge):" : commit.Parent is null ? "commit (initial):" : "commit:";
+        return LogLine($"{who.Name} <{who.Email}> {Stamp(who.When)}", kind, target.MessageShort);
     }
 
-    private static string LogLine(string who, string kind, string subject) => $"{who}\tcommit{kind}: {CommitMessage.OneLine(subject, 200)}";
+    private static string LogLine(string who, string kind, string subject) => $"{who}\t{kind} {CommitMessage.OneLine(subject, 200)}";
+
+    private static bool IsNext(string? parent, Commit commit) => parent is null ? !commit.Parents.Any() : commit.Parents.Any(p => p.Sha == parent);
 
     private void ApplyToIndex(IReadOnlyList<PathChange> changes, ObjectId? parentTree) =>
         _index.Apply(changes, Setting("index.version") switch { "4" => 4, "3" => 3, _ => 2 },
