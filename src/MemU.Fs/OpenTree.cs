@@ -232,7 +232,7 @@ internal sealed class OpenTree : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            using (File.Create(Path.Combine(folder, $".probe-{Environment.ProcessId}-{Random.Shared.NextInt64():x}"), 1, FileOptions.DeleteOnClose)) return true;
+            using (File.Create(Path.Combine(folder, $".probe-{Environment.ProcessId}-{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose)) return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
