@@ -5,6 +5,8 @@ namespace MemU.Fs.History;
 
 public sealed partial class GitHistory
 {
+    private const long MostBlobBytes = 1L << 30;
+
     /// <summary>Whether the commit's object is there, published or not.</summary>
     public bool Exists(string commit) => ObjectId.TryParse(commit, out var id) && commit.Length == 40 && Repository.Lookup<Commit>(id) is not null;
 
@@ -103,6 +105,7 @@ public sealed partial class GitHistory
     {
         if (_objects.Read("blob", id) is { } loose) return loose;
         if (Repository.Lookup<Blob>(id) is not { } blob) return null;
+        if (blob.Size > MostBlobBytes) throw new MemUException(MemUErrorKind.NotAllowed, $"a file in the history ({id.Sha[..10]}) has {blob.Size:N0} bytes, more than the {MostBlobBytes:N0} that are read; nothing was written.");
         using var content = blob.GetContentStream();
         using var bytes = new MemoryStream((int)blob.Size);
         content.CopyTo(bytes);

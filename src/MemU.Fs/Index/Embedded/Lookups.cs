@@ -61,6 +61,18 @@ internal static class Lookups
         return names;
     }
 
+    /// <summary>Every file.</summary>
+    public static HashSet<string> Paths(Snapshot snapshot)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var leaf in snapshot.Leaves)
+        {
+            var path = leaf.Reader.GetSortedDocValues(UnitValues.Path);
+            foreach (var doc in leaf.Each(ExactTerms.First).Concat(leaf.Each(ExactTerms.Unsearched))) paths.Add(Text(path, doc));
+        }
+        return paths;
+    }
+
     /// <summary>Number of files.</summary>
     public static int Files(Snapshot snapshot) => snapshot.Leaves.Sum(leaf => leaf.Count(ExactTerms.First));
 
