@@ -43,6 +43,7 @@ internal sealed class OpenTree : IDisposable
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
         Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
             mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway);
+        if (options.Ranking is { } rules) Index.Rules = rules;
         if (options.StayOpen && IsMemory && History is { } history) history.LetIndexLag(new(Lock.TryTidy, () => File.Delete(Transaction.IntentOf(Tree.Root)), why => options.Notice?.Invoke($"git's index could not follow ({why.ReplaceLineEndings(" ")}); the next command that writes brings it up")));
         Mounts = IsMemory && !isAlone ? new(Tree, Layout, _cache, Index) : null;
     }
