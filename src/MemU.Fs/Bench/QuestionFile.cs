@@ -67,9 +67,9 @@ public static partial class QuestionFile
 
     private static DateTimeOffset? When(string? text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when) ? when : null;
 
-    [GeneratedRegex(@"^\s*(?:[-*+]|\d{1,9}[.)])\s+(?<question>.+?)\s*(?:→|->|=>)\s*(?<links>.*)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:[-*+]|\d{1,9}[.)])\s+(?<question>.+?)\s*(?:→|->|=>)\s*(?<links>.*)$", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Item();
 
-    [GeneratedRegex(@"\[\[([^\]|]+)(?:\|[^\]]*)?\]\]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[\[([^\]|]+)(?:\|[^\]]*)?\]\]", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Link();
 }
