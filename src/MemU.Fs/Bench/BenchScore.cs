@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MemU.Fs.Bench;
 
 /// <summary>How one question was answered. Recall is the share of the evidence among the first k; all shares lie between 0 and 1.</summary>
@@ -10,6 +12,7 @@ public sealed record BenchScore
     public static IReadOnlyList<int> Budgets { get; } = [500, 1000, 2000, 4000];
 
     /// <summary>The memory that was asked.</summary>
+    [JsonPropertyName("conversation")]
     public required string Case { get; init; }
 
     /// <summary>The question's place among those of its case, from 0.</summary>
@@ -100,8 +103,15 @@ public sealed record BenchScore
     private static int Place(IReadOnlyList<string> list, string unit)
     {
         for (var i = 0; i < list.Count; i++)
-            if (list[i] == unit || !unit.Contains('#', StringComparison.Ordinal) && list[i].StartsWith(unit + "#", StringComparison.Ordinal)) return i;
+            if (IsAt(list[i], unit)) return i;
         return -1;
+    }
+
+    // as a link says it: without an anchor any place of the file counts, without leading folders any file that ends so
+    private static bool IsAt(string found, string unit)
+    {
+        var place = unit.Contains('#', StringComparison.Ordinal) ? found : found.Split('#')[0];
+        return place == unit || place.Length > unit.Length && place[^(unit.Length + 1)] == '/' && place.EndsWith(unit, StringComparison.Ordinal);
     }
 
     // a unit that does not fit is skipped, and smaller ones behind it may still go in

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MemU.Fs.Bench;
 
 /// <summary>The mean of some questions' scores; shares between 0 and 1.</summary>
@@ -91,6 +93,6 @@ public sealed record BenchReport
     public IReadOnlyList<BenchSummary> Languages { get; init; } = [];
 
     /// <summary>This program's answers.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public required IReadOnlyList<BenchScore> Scores { get; init; }
 }
