@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace MemU.Fs.Index.Embedded.Languages;
+
+/// <summary>Tells the language of a text by its script and its function words; a word that several languages have counts for each a part.</summary>
+internal static class LanguageGuess
+{
+    // a longer text says no more about its language than its beginning
+    private const int MostWords = 80, LongestWord = 24;
+    private const float Least = 0.9f, Ahead = 1.25f;
+
+    /// <summary>The language; <paramref name="otherwise"/> when the text does not tell.</summary>
+    public static Language Of(ReadOnlySpan<char> text, Language otherwise = Language.Unknown)
+    {
+        Span<float> scores = stackalloc float[32];
+        Span<char> word = stackalloc char[LongestWord];
+        var (words, length) = (0, 0);
+        for (var i = 0; i <= text.Length && words < MostWords; i++)
+        {
+            var c = i < text.Length ? text[i] : ' ';
+            if (char.IsLetter(c) || IsMark(c))
+            {
+                if (length < LongestWord) word[length] = c is 'ς' ? 'σ' : Plain(char.ToLowerInvariant(c));
+                length++;
+                continue;
+            }
+            if (length is > 0 and < LongestWord)
+            {
+                words++;
+                var languages = FunctionWords.Languages(word[..length]);
+                var share = languages == 0 ? 0 : 1f / BitOperations.PopCount(languages);
+                for (; languages != 0; languages &= languages - 1) scores[BitOperations.TrailingZeroCount(languages)] += share;
+                if (words == 16 && scores[(int)Language.English] > 3 && Second(scores, (int)Language.English) < 1) return Language.English; // most texts, quickly
+            }
+            length = 0;
+        }
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+            if (scores[i] > scores[best]) best = i;
+        if (scores[best] < Math.Min(Least, 0.45f + words * 0.03f)) return otherwise;
+        var second = Second(scores, best);
+        if (scores[best] >= second * Ahead) return (Language)best;
+        // between two that are as likely, the one that is expected
+        return otherwise != Language.Unknown && scores[(int)otherwise] * Ahead >= scores[best] ? otherwise : (Language)best;
+    }
+
+    private static float Second(ReadOnlySpan<float> scores, int best)
+    {
+        var second = 0f;
+        for (var i = 1; i < scores.Length; i++)
+            if (i != best) second = Math.Max(second, scores[i]);
+        return second;
+    }
+
+    private static bool IsMark(char c) => c >= '\u0300' && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+
+    // Greek vowels with their accent, Arabic's forms of alef and yeh: as the lists have them
+    private static char Plain(char c) => c switch
+    {
+        'ά' => 'α', 'έ' => 'ε', 'ή' => 'η', 'ί' or 'ϊ' or 'ΐ' => 'ι', 'ό' => 'ο', 'ύ' or 'ϋ' or 'ΰ' => 'υ', 'ώ' => 'ω',
+        'أ' or 'إ' or 'آ' => 'ا', 'ى' => 'ي', 'ё' => 'е',
+        _ => c,
+    };
+}
