@@ -10,10 +10,7 @@ public sealed record RankingRules
     public float K1 { get; init; } = 4.8f;
 
     /// <summary>BM25's b.</summary>
-    public float B { get; init; } = 0.6f;
-
-    /// <summary>A unit counts as at least so long, as a share of the mean: else "Sounds good!" beside the answer is found before it.</summary>
-    public float ShortestLength { get; init; }
+    public float B { get; init; } = 0.45f;
 
     /// <summary>Weight of the title, description, tags, aliases or heading.</summary>
     public float HeadWeight { get; init; } = 0.6f;

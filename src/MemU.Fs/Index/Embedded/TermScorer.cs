@@ -23,7 +23,6 @@ internal static class TermScorer
         var bodyLengths = body is null ? null : reader.GetNormValues(UnitWriter.Body);
         var nearLengths = near is null ? null : reader.GetNormValues(UnitWriter.Near);
         var mean = rules.OwnWeight * query.OwnLength + query.NearLength;
-        var shortest = rules.ShortestLength * mean;
         var (flat, slope) = (rules.K1 * (1 - rules.B), rules.K1 * rules.B / mean);
         DocsEnum? own = null, others = null;
         foreach (var term in query.Terms)
@@ -47,7 +46,7 @@ internal static class TermScorer
                 }
                 var length = (bodyLengths is null ? 0 : rules.OwnWeight * ExactLengths.Decode(bodyLengths.Get(doc)))
                     + (nearLengths is null ? 0 : ExactLengths.Decode(nearLengths.Get(doc)));
-                scores[doc] += weight * frequency / (frequency + flat + slope * Math.Max(length, shortest));
+                scores[doc] += weight * frequency / (frequency + flat + slope * length);
             }
         }
     }

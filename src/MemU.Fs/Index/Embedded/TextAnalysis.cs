@@ -23,7 +23,7 @@ internal sealed class TextAnalysis
     /// <param name="isQuestion">Whether it looks for other texts, and so needs every form under which a word may be kept.</param>
     public void Analyze(string text, TermBuffer into, Language expected = Language.Unknown, bool isQuestion = false)
     {
-        var normal = Normal(text).AsSpan();
+        var normal = HanFolding.Fold(Normal(text)).AsSpan();
         _words.Begin(LanguageGuess.Of(normal, expected), isQuestion);
         for (var i = 0; i < normal.Length;)
         {
