@@ -21,6 +21,18 @@ internal static class Endings
         return length;
     }
 
+    /// <summary>
+    /// The first letters: as good as a morphological analyzer for finding Turkish text (Can et al., "Information retrieval on Turkish texts", JASIST 2008);
+    /// a consonant that softens before an ending is written as it stands alone.
+    /// </summary>
+    public static int Turkish(char[] word, int length)
+    {
+        const int letters = 5;
+        length = Math.Min(length, letters);
+        if (length == letters) word[letters - 1] = word[letters - 1] switch { 'b' => 'p', 'c' => 'ç', 'd' => 't', 'ğ' => 'k', var c => c };
+        return length;
+    }
+
     /// <summary>Hebrew writes articles and prepositions into the word, and the plural at its end.</summary>
     public static int Hebrew(char[] word, int length)
     {

@@ -7,7 +7,7 @@ internal static class LanguageGuess
 {
     // a longer text says no more about its language than its beginning
     private const int MostWords = 80, LongestWord = 24;
-    private const float Least = 0.9f, Ahead = 1.25f;
+    private const float Least = 0.9f, Ahead = 1.25f, OwnLetter = 0.4f;
 
     /// <summary>The language; <paramref name="otherwise"/> when the text does not tell.</summary>
     public static Language Of(ReadOnlySpan<char> text, Language otherwise = Language.Unknown)
@@ -20,7 +20,9 @@ internal static class LanguageGuess
             var c = i < text.Length ? text[i] : ' ';
             if (char.IsLetter(c) || IsMark(c))
             {
-                if (length < LongestWord) word[length] = c is 'ς' ? 'σ' : Plain(char.ToLowerInvariant(c));
+                var lower = char.ToLowerInvariant(c);
+                if (length < LongestWord) word[length] = Plain(lower);
+                if (lower > 'z' && Letter(lower) is not Language.Unknown and var language) scores[(int)language] += OwnLetter;
                 length++;
                 continue;
             }
@@ -44,6 +46,24 @@ internal static class LanguageGuess
         return otherwise != Language.Unknown && scores[(int)otherwise] * Ahead >= scores[best] ? otherwise : (Language)best;
     }
 
+    // letters that one of the languages alone has
+    private static Language Letter(char c) => c switch
+    {
+        'ß' => Language.German,
+        'œ' or 'ê' or 'ë' or 'û' => Language.French,
+        'ñ' or '¿' => Language.Spanish,
+        'ã' or 'õ' => Language.Portuguese,
+        'ą' or 'ę' or 'ł' or 'ś' or 'ż' or 'ź' or 'ć' or 'ń' => Language.Polish,
+        'ř' or 'ě' or 'ů' => Language.Czech,
+        'ő' or 'ű' => Language.Hungarian,
+        'ă' or 'ț' or 'ș' => Language.Romanian,
+        'ı' or 'ğ' or 'ş' => Language.Turkish,
+        'ơ' or 'ư' or >= '\u1ea0' and <= '\u1ef9' => Language.Vietnamese,
+        'і' or 'ї' or 'є' or 'ґ' => Language.Ukrainian,
+        'ы' or 'э' => Language.Russian,
+        _ => Language.Unknown,
+    };
+
     private static float Second(ReadOnlySpan<float> scores, int best)
     {
         var second = 0f;
@@ -58,7 +78,7 @@ internal static class LanguageGuess
     private static char Plain(char c) => c switch
     {
         'ά' => 'α', 'έ' => 'ε', 'ή' => 'η', 'ί' or 'ϊ' or 'ΐ' => 'ι', 'ό' => 'ο', 'ύ' or 'ϋ' or 'ΰ' => 'υ', 'ώ' => 'ω',
-        'أ' or 'إ' or 'آ' => 'ا', 'ى' => 'ي', 'ё' => 'е',
+        'ς' => 'σ', 'أ' or 'إ' or 'آ' => 'ا', 'ى' => 'ي', 'ё' => 'е',
         _ => c,
     };
 }

@@ -52,8 +52,7 @@ internal sealed class Stemming
         Language.Danish => Snowball(new DanishStemmer()),
         Language.Polish or Language.Ukrainian => (word, length) => Endings.Strip(language, word, length),
         Language.Romanian => (word, length) => Endings.Strip(language, word, length),
-        // the first letters: as good as a morphological analyzer for finding Turkish text (Can et al., "Information retrieval on Turkish texts", JASIST 2008)
-        Language.Turkish => (_, length) => Math.Min(length, 5),
+        Language.Turkish => Endings.Turkish,
         Language.Hebrew => Endings.Hebrew,
         _ => (_, length) => length,
     };
