@@ -80,6 +80,12 @@ public sealed class SyncSafetyTests
     [InlineData("100644", "..")]
     [InlineData("100644", ".git/hooks/x")]
     [InlineData("100644", ".GIT")]
+    [InlineData("100644", "git~1")]
+    [InlineData("100644", "GIT~1/config")]
+    [InlineData("100644", ".g\u200cit")]
+    [InlineData("100644", ".git::$INDEX_ALLOCATION")]
+    [InlineData("100644", "a\\b.md")]
+    [InlineData("100644", ".MEMU/cache/x")]
     [InlineData("100644", "f.md:stream")]
     [InlineData("100644", "a/../../x.md")]
     [InlineData("100644", ".memu/state/intent.json")]
@@ -114,6 +120,9 @@ public sealed class SyncSafetyTests
         foreach (var hook in (string[])["pre-receive", "post-receive", "update", "post-update"]) Script(Path.Combine(all.Remote, "hooks", hook), ran);
         foreach (var key in (string[])["filter.evil.smudge", "filter.evil.clean", "diff.evil.textconv", "merge.evil.driver", "core.sshCommand", "core.fsmonitor", "core.askPass", "credential.helper", "remote.origin.uploadpack", "remote.origin.receivepack", "core.gitProxy", "uploadpack.packObjectsHook"])
             b.Git("config", key, $"touch {ran}");
+        // a repository that borrows objects asks the lender for its names, by a program of its choice
+        File.WriteAllText(Path.Combine(all.Remote, "objects/info/alternates"), Path.Combine(a.Root, ".git/objects") + "\n");
+        foreach (var folder in (string[])[b.Root, all.Remote]) Machines.Git(folder, "config", "core.alternateRefsCommand", $"touch {ran};");
         b.Git("config", "core.hooksPath", Path.Combine(b.Root, ".git/hooks"));
         a.Write("likes/one.md", "One.\n");
         b.Write("likes/two.md", "Two.\n");
@@ -167,10 +176,12 @@ public sealed class SyncSafetyTests
         b.Write("likes/tea.md", "Tea.\n\nVery hot.\n");
         b.Write("likes/two.md", "Two.\n");
         await b.AddAsync("The fern wants water", "Fern"); // so that the sync itself has nothing to commit first
+        var edits = b.Git("log", "--format=%s", "--grep=^edit:");
         var killed = MemuProcess.RunWith(all.Folder, null, new Dictionary<string, string> { ["MEMU_TEST_CRASH"] = point }, "sync", "--root", b.Root);
         Assert.Equal(137, killed.ExitCode);
         await b.AddAsync("The spare key hangs behind the barometer", "Spare key");
         Assert.Equal("", b.Git("status", "--porcelain"));
+        Assert.Equal(edits, b.Git("log", "--format=%s", "--grep=^edit:", "--first-parent")); // half of a merge was not taken for what a person wrote
         await b.SyncAsync();
         await a.SyncAsync();
         await all.AssertOneAsync();
