@@ -7,7 +7,7 @@ internal static class LanguageGuess
 {
     // a longer text says no more about its language than its beginning
     private const int MostWords = 80, LongestWord = 24;
-    private const float Least = 0.9f, Ahead = 1.25f, OwnLetter = 0.4f;
+    private const float LeastEnglish = 0.5f, Least = 1f, Ahead = 1.25f, OwnLetter = 0.4f;
 
     /// <summary>The language; <paramref name="otherwise"/> when the text does not tell.</summary>
     public static Language Of(ReadOnlySpan<char> text, Language otherwise = Language.Unknown)
@@ -39,7 +39,8 @@ internal static class LanguageGuess
         var best = 0;
         for (var i = 1; i < scores.Length; i++)
             if (scores[i] > scores[best]) best = i;
-        if (scores[best] < Math.Min(Least, 0.45f + words * 0.03f)) return otherwise;
+        // a word or two may be another language's by chance: "ten" and "on" are Polish too
+        if (scores[best] < (best == (int)Language.English ? LeastEnglish : Least)) return otherwise;
         var second = Second(scores, best);
         if (scores[best] >= second * Ahead) return (Language)best;
         // between two that are as likely, the one that is expected
