@@ -1,3 +1,4 @@
+using MemU.Fs.Index.Embedded;
 using MemU.Fs.Model;
 using MemU.Fs.Providers;
 using Microsoft.Extensions.AI;
@@ -54,6 +55,9 @@ public sealed record MemoryOptions
 
     /// <summary>Makes vectors; null for the offline one.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
+
+    /// <summary>The weights by which retrieve ranks; null for the tree's settings, else the measured ones.</summary>
+    public RankingRules? Ranking { get; init; }
 
     /// <summary>
     /// Pack git's objects in the background when a call that wrote leaves some 2,000 of them loose, at most once an hour (CLI: on, unless <c>MEMU_GC=off</c>).

@@ -44,6 +44,7 @@ internal sealed class OpenTree : IDisposable
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
         Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
             mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway, waits: options.StayOpen);
+        if (options.Ranking is { } rules) Index.Rules = rules;
         if (options.StayOpen && IsMemory && History is { } history) history.LetIndexLag(new(Lock.TryTidy, Journal.MakeDurable, Journal.Clear, why => options.Notice?.Invoke($"git's index could not follow ({why.ReplaceLineEndings(" ")}); the next command that writes brings it up")) { Quiet = options.SettleAfter, Longest = options.SettleWithin });
         Mounts = IsMemory && !isAlone ? new(Tree, Layout, _cache, Index) : null;
     }

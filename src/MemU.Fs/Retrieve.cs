@@ -24,6 +24,9 @@ public sealed record RetrieveRequest
     /// <summary>Compare every file first, however large the tree is.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Have each hit say how its score came about.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Answer as the memory stood at this revision, checkpoint or date; null for now.</summary>
     public string? AsOf { get; init; }
 }
@@ -46,6 +49,7 @@ internal sealed class Retrieve(OpenTree open)
             Where = request.Where.And(request.Scope),
             Limit = request.Limit,
             Today = open.Today,
+            Explain = request.Explain,
         };
         var (report, found) = await SearchAsync(query, grade, cancellationToken);
         if (report.Freshness == Freshness.Quick && Stale(found) is { Count: > 0 } folders)
@@ -161,6 +165,7 @@ internal sealed class Retrieve(OpenTree open)
             HappenedAt = item.HappenedAt?.Text,
             UserId = open.Layout.ScopeOf(item).UserId,
             Score = Math.Round(hit.Score, 4),
+            Why = hit.Why,
             SupersededBy = supersededBy,
             Sources = [.. item.Sources.Select(s => new SourceView(s.Resource, s.Anchor) { Missing = MountedAt(s.Resource) is var (mount, _) ? open.Mounts!.View(mount).Missing : null })],
         };
@@ -186,6 +191,7 @@ internal sealed class Retrieve(OpenTree open)
             Snippet = unit is null ? Snippet(lines, hit) : Clip(unit.Text),
             Lines = [hit.FirstLine, hit.LastLine],
             Score = Math.Round(hit.Score, 4),
+            Why = hit.Why,
         };
     }
 

@@ -3,6 +3,9 @@ namespace MemU.Fs.Benchmarks;
 /// <summary>Finds files of the repository from wherever the program was started.</summary>
 internal static class Home
 {
+    /// <summary>Where a file of the repository is or would be.</summary>
+    public static string Place(string relative) => Path.Combine(Path.GetDirectoryName(Find("README.md") ?? throw new InvalidOperationException("the repository is not around here"))!, relative);
+
     /// <summary>A file relative to the repository's root; null when it is not there.</summary>
     public static string? Find(string relative)
     {

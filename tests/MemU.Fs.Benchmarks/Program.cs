@@ -3,6 +3,11 @@ using MemU.Fs.Benchmarks;
 if (args is ["stay", .. var rest]) return await Staying.RunAsync(rest);
 if (args is ["follow", var root]) return await Staying.FollowAsync(root);
 if (args is ["ask", .. var asked]) return await Staying.AskAsync(asked);
+if (args is ["gate", .. var gate])
+{
+    using var halt = new CancellationTokenSource();
+    return await Gate.RunAsync(gate, halt.Token);
+}
 if (args is not ["main-job", .. var flags] || JobOptions.Parse(flags) is not { } options)
 {
     Console.Error.WriteLine(JobOptions.Usage);

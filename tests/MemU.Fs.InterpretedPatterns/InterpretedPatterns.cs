@@ -15,9 +15,6 @@ namespace MemU.Fs.InterpretedPatterns;
 [Generator(LanguageNames.CSharp)]
 public sealed class InterpretedPatterns : IIncrementalGenerator
 {
-    // an interpreted expression is slower than a compiled one, by less than this
-    private const int SlowerBy = 10;
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -31,7 +28,7 @@ public sealed class InterpretedPatterns : IIncrementalGenerator
         var arguments = found.Attributes[0].ConstructorArguments;
         var pattern = SymbolDisplay.FormatLiteral((string)arguments[0].Value!, quote: true);
         var options = arguments.Length > 1 ? (int)arguments[1].Value! : 0;
-        var timeout = arguments.Length > 2 && arguments[2].Value is int milliseconds and > 0 ? $"global::System.TimeSpan.FromMilliseconds({(milliseconds * (long)SlowerBy).ToString(CultureInfo.InvariantCulture)})" : "global::System.Threading.Timeout.InfiniteTimeSpan";
+        var timeout = arguments.Length > 2 && arguments[2].Value is int milliseconds and > 0 ? $"global::System.TimeSpan.FromMilliseconds({milliseconds.ToString(CultureInfo.InvariantCulture)})" : "global::System.Threading.Timeout.InfiniteTimeSpan";
         const string Regex = "global::System.Text.RegularExpressions.Regex";
         var name = found.TargetSymbol.Name;
         var made = $"new {Regex}({pattern}, (global::System.Text.RegularExpressions.RegexOptions){options.ToString(CultureInfo.InvariantCulture)}, {timeout})";

@@ -16,7 +16,8 @@ internal static class RetrieveCommand
         var limit = new Option<int>("--limit") { Description = "At most so many in each list", DefaultValueFactory = _ => 5, HelpName = "n" };
         var fresh = new Option<bool>("--fresh") { Description = "Compare every file with the index first, however large the tree is" };
         var asOf = new Option<string?>("--as-of") { Description = "Answer as the memory stood then: a revision, checkpoint or date", HelpName = "rev|date" };
-        var command = new Command("retrieve", "Find what is known about a question") { query, user, agent, where, limit, fresh, asOf };
+        var explain = new Option<bool>("--explain") { Description = "Say of each hit how its score came about" };
+        var command = new Command("retrieve", "Find what is known about a question") { query, user, agent, where, limit, fresh, asOf, explain };
         command.Aliases.Add("recall");
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -29,6 +30,7 @@ internal static class RetrieveCommand
                 Limit = parsed.GetValue(limit),
                 Fresh = parsed.GetValue(fresh),
                 AsOf = parsed.GetValue(asOf),
+                Explain = parsed.GetValue(explain),
             }, cancellation);
             foreach (var problem in result.Problems ?? []) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(problem)}");
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(result, MemoryJson.Readable.RetrieveResult);
@@ -50,6 +52,7 @@ internal static class RetrieveCommand
         {
             Terminal.Line(($"{Score(item.Score)}  ", "grey"), (item.Path, "bold"), ($"  {item.MemoryType}{(item.HappenedAt is { } at ? $"  {at}" : "")}{(item.SupersededBy is { } newer ? $"  replaced by {newer}" : "")}", "grey"));
             Terminal.Line(($"      {OneLine(item.Summary)}", null));
+            Why(item.Why);
             if (item.Sources.Count > 0) Terminal.Line(($"      from {string.Join(", ", item.Sources.Take(3).Select(s => s.Path + Anchor(s.Anchor)))}", "grey"));
         }
         if (result.Resources.Count > 0) Terminal.Line(("said in", "underline"));
@@ -59,8 +62,14 @@ internal static class RetrieveCommand
             var place = hit.Anchor is null && hit.Path.Contains("resources/mounts/", StringComparison.Ordinal) ? $":{hit.Lines[0]}{(hit.Heading is { } heading ? $" {heading}" : "")}" : Anchor(hit.Anchor);
             Terminal.Line(($"{Score(hit.Score)}  ", "grey"), ($"{hit.Path}{place}", "blue"), (who.Length > 0 ? $"  {who}" : "", "grey"));
             Terminal.Line(($"      {(hit.Missing is { } missing ? $"(not here: {missing})" : OneLine(hit.Snippet))}", null));
+            Why(hit.Why);
         }
         if (result.Categories.Count > 0) Terminal.Line(("see also ", "grey"), (string.Join(", ", result.Categories.Select(c => c.Path)), "grey"));
+    }
+
+    private static void Why(string? why)
+    {
+        if (why is not null) Terminal.Line(($"      {why}", "grey"));
     }
 
     private static string Anchor(string? anchor) => anchor is null ? "" : $"#^{anchor}";

@@ -69,9 +69,9 @@ internal static partial class YamlText
         return text.Append('"').ToString();
     }
 
-    [GeneratedRegex(@"^\d{4}-\d{1,2}-\d{1,2}(?:[Tt \t]|$)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\d{4}-\d{1,2}-\d{1,2}(?:[Tt \t]|$)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"^(?:[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_,]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN))$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_,]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN))$", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Number();
 }

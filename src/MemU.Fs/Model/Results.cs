@@ -147,6 +147,9 @@ public sealed record ItemHit
     public string? UserId { get; init; }
     /// <summary>Between 0 and 1.</summary>
     public double Score { get; init; }
+    /// <summary>How the score came about, when the request asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Why { get; init; }
     /// <summary>The newer item that replaces it, if there is one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SupersededBy { get; init; }
@@ -178,6 +181,9 @@ public sealed record ResourceHit
     /// <summary>The heading above it, for a document of a mounted source; null otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Heading { get; init; }
+    /// <summary>How the score came about, when the request asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Why { get; init; }
     /// <summary>Why the mounted source can't be read now, so that the snippet is empty; null when it can.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Missing { get; init; }

@@ -54,7 +54,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
     }
 
     /// <summary>The weights of ranking.</summary>
-    public RankingRules Rules { get; init; } = new();
+    public RankingRules Rules { get; set; } = new();
 
     /// <inheritdoc/>
     public string Identity

@@ -15,11 +15,12 @@ internal sealed class QueryTerms
     public QueryTerms(string question, Snapshot snapshot, RankingRules rules)
     {
         var buffer = new TermBuffer();
-        new TextAnalysis().Analyze(question.Length <= LongestQuestion ? question : question[..LongestQuestion], buffer);
-        var all = Enumerable.Range(0, buffer.Count).Select(i => (Text: buffer[i].ToString(), Weak: buffer.IsWeak(i))).Distinct().ToList();
-        var strong = all.Where(t => !t.Weak).Select(t => t.Text).Distinct(StringComparer.Ordinal).ToList();
-        var texts = strong.Count > 0 ? strong : all.ConvertAll(t => t.Text);
-        Words = strong.ToHashSet(StringComparer.Ordinal);
+        new TextAnalysis().Analyze(question.Length <= LongestQuestion ? question : question[..LongestQuestion], buffer, isQuestion: true);
+        var all = Enumerable.Range(0, buffer.Count).Select(i => (Text: buffer[i].ToString(), Weak: buffer.IsWeak(i), Share: buffer.Share(i), Word: buffer.WordOf(i))).ToList();
+        if (all.Exists(t => !t.Weak)) all.RemoveAll(t => t.Weak);
+        all = [.. all.GroupBy(t => t.Text, StringComparer.Ordinal).Select(g => g.MaxBy(t => t.Share))];
+        var texts = all.ConvertAll(t => t.Text);
+        Words = all.Where(t => !t.Weak).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
 
         var live = new LiveStatistics(snapshot);
         var bytes = texts.ConvertAll(t => new BytesRef(t));
@@ -27,9 +28,11 @@ internal sealed class QueryTerms
         (OwnLength, NearLength, HeadLength) = (live.MeanLength(UnitWriter.Body), live.MeanLength(UnitWriter.Near), live.MeanLength(UnitWriter.Head));
         var documents = live.Documents;
         var speakers = SpeakerWords(snapshot, live);
-        float Weight(string term) => speakers.Contains(term) ? rules.SpeakerWordFactor : 1;
-        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, bytes[i], Weight(t) * Idf(Math.Min(documents, body[i] + near[i]), documents), Weight(t) * Idf(head[i], documents)), Found: body[i] + near[i] + head[i]))
-            .OrderByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
+        // a form that no text has counts only where no other form of the word is found either
+        var known = all.Where((_, i) => body[i] + near[i] + head[i] > 0).Select(t => t.Word).ToHashSet();
+        float Weight(int i) => all[i].Share * (speakers.Contains(texts[i]) ? rules.SpeakerWordFactor : 1);
+        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, bytes[i], Weight(i) * Idf(Math.Min(documents, body[i] + near[i]), documents), Weight(i) * Idf(head[i], documents)), Found: body[i] + near[i] + head[i], all[i].Word))
+            .Where(t => t.Found > 0 || known.Add(t.Word)).OrderByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
             .Take(Most).Select(t => t.Term).ToArray();
     }
 
@@ -64,7 +67,7 @@ internal sealed class QueryTerms
         foreach (var name in names)
         {
             buffer.Clear();
-            new TextAnalysis().Analyze(name, buffer);
+            new TextAnalysis().Analyze(name, buffer, isQuestion: true);
             for (var word = 0; word < buffer.Count; word++)
                 if (Words.Contains(buffer[word].ToString())) found.Add(buffer[word].ToString());
         }

@@ -45,14 +45,14 @@ internal static partial class QuestionCues
     private static string Head(string text) => text.Length <= LongestRead ? text : text[..LongestRead];
 
     [GeneratedRegex(@"\b(when|what (time|day|date|month|year)|which (day|date|month|year|week)|how long|wann|quand|cu[aá]ndo|quando|wanneer|hvorn[aå]r|kiedy|когда|πότε|متى|कब)\b|什么时候|什麼時候|何时|何時|几号|哪天|哪一天|哪年|几月|多久|いつ|언제|เมื่อไ",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex When();
 
     [GeneratedRegex(@"\b((did|had|have|were|was) you|you(('ve| have| had)? (just |also |once |previously |earlier )?(said|told|gave|suggested|recommended|mentioned|provided|listed|shared|explained|described|wrote|showed|created|made|advised|proposed|came up|were telling))|your (suggestion|recommendation|advice|answer|list|explanation|reply|response)s?|our (previous|last|earlier|past) (chat|conversation|discussion|session|talk)s?|remind me what you)\b|你(之前|上次|刚才|曾|以前)?(说|建议|推荐|提到|给我|告诉|列)|あなたが(言|勧|教)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Assistant();
 
     [GeneratedRegex(@"\b(?<y>(19|20)[0-9]{2})[-/.](?<m>[0-9]{1,2})([-/.](?<d>[0-9]{1,2}))?\b|(?<y>(19|20)[0-9]{2})年((?<m>[0-9]{1,2})月((?<d>[0-9]{1,2})[日号號])?)?|(?<m>[0-9]{1,2})月((?<d>[0-9]{1,2})[日号號])?|\b(?<d>[0-9]{1,2})(st|nd|rd|th)?( of)? (?<n>(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?))\b\.?,?( (?<y>(19|20)[0-9]{2}))?|\b(?<n>(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?))\b\.?( (?<d>[0-9]{1,2})(st|nd|rd|th)?\b)?,?( (of )?(?<y>(19|20)[0-9]{2}))?|\b(?<y>(19|20)[0-9]{2})\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchPatience.Milliseconds)]
     private static partial Regex Date();
 }

@@ -10,7 +10,7 @@ public sealed record RankingRules
     public float K1 { get; init; } = 4.8f;
 
     /// <summary>BM25's b.</summary>
-    public float B { get; init; } = 0.6f;
+    public float B { get; init; } = 0.45f;
 
     /// <summary>Weight of the title, description, tags, aliases or heading.</summary>
     public float HeadWeight { get; init; } = 0.6f;

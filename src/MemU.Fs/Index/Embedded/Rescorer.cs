@@ -74,7 +74,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         if (speaker.Any(c => c >= '\u0e00')) return _named[speaker] = query.Text.Contains(speaker, StringComparison.OrdinalIgnoreCase);
         var buffer = new TermBuffer();
         if (speaker is not ("user" or "assistant" or "system" or "tool" or "human" or "ai" or "model" or "function" or "developer"))
-            new TextAnalysis().Analyze(speaker, buffer);
+            new TextAnalysis().Analyze(speaker, buffer, isQuestion: true);
         for (var i = 0; i < buffer.Count && !named; i++) named = buffer[i].Length > 1 && terms.Words.Contains(buffer[i].ToString());
         return _named[speaker] = named;
     }

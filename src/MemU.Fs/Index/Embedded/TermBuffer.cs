@@ -9,6 +9,7 @@ internal sealed class TermBuffer
     private char[] _chars = new char[1024];
     private Entry[] _entries = new Entry[128];
     private int _used;
+    private int _word;
 
     /// <summary>Number of terms.</summary>
     public int Count { get; private set; }
@@ -19,17 +20,30 @@ internal sealed class TermBuffer
     /// <summary>True for a term that is asked for only when a question has no better one.</summary>
     public bool IsWeak(int index) => _entries[index].Weak;
 
+    /// <summary>How much a form of a word counts beside its others; 1 for a word of one form.</summary>
+    public float Share(int index) => _entries[index].Share;
+
+    /// <summary>Forms of one word have the same number.</summary>
+    public int WordOf(int index) => _entries[index].Word;
+
+    /// <summary>What is added from now on are forms of another word.</summary>
+    public void NextWord() => _word++;
+
     /// <summary>Forgets all terms.</summary>
     public void Clear() => (Count, _used) = (0, 0);
 
     /// <summary>Adds a term.</summary>
-    public void Add(ReadOnlySpan<char> term, int weight = Word, bool weak = false)
+    /// <param name="term">The term.</param>
+    /// <param name="weight">What it weighs against the length limit of a neighbor.</param>
+    /// <param name="weak">Whether it is asked for only when a question has no better one.</param>
+    /// <param name="share">How much it counts in a question beside other forms of the same word.</param>
+    public void Add(ReadOnlySpan<char> term, int weight = Word, bool weak = false, float share = 1)
     {
         if (term.IsEmpty) return;
         if (_used + term.Length > _chars.Length) Array.Resize(ref _chars, Math.Max(_chars.Length * 2, _used + term.Length));
         if (Count == _entries.Length) Array.Resize(ref _entries, Count * 2);
         term.CopyTo(_chars.AsSpan(_used));
-        _entries[Count++] = new(_used, term.Length, (byte)weight, weak);
+        _entries[Count++] = new(_used, term.Length, (byte)weight, weak, share, _word);
         _used += term.Length;
     }
 
@@ -41,5 +55,5 @@ internal sealed class TermBuffer
         return count;
     }
 
-    private readonly record struct Entry(int Start, int Length, byte Weight, bool Weak);
+    private readonly record struct Entry(int Start, int Length, byte Weight, bool Weak, float Share, int Word);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MemU.Fs.Index.Embedded.Languages;
 
 namespace MemU.Fs.Index.Embedded;
 
@@ -9,16 +10,21 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class TextAnalysis
 {
     /// <summary>Part of the index's schema: raise it when the same text gives other terms than before.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int LongestChunk = 256;
     private readonly Part[] _parts = new Part[64];
     private readonly WordForms _words = new();
 
     /// <summary>Adds the terms of the text.</summary>
-    public void Analyze(string text, TermBuffer into)
+    /// <param name="text">The text.</param>
+    /// <param name="into">Where to.</param>
+    /// <param name="expected">Its language when it does not tell by itself.</param>
+    /// <param name="isQuestion">Whether it looks for other texts, and so needs every form under which a word may be kept.</param>
+    public void Analyze(string text, TermBuffer into, Language expected = Language.Unknown, bool isQuestion = false)
     {
-        var normal = Normal(text).AsSpan();
+        var normal = HanFolding.Fold(Normal(text)).AsSpan();
+        _words.Begin(LanguageGuess.Of(normal, expected), isQuestion);
         for (var i = 0; i < normal.Length;)
         {
             switch (CharKinds.Of(normal, i, out var length))

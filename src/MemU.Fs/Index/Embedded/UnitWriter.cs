@@ -2,6 +2,7 @@ using Lucene.Net.Analysis.Core;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
+using MemU.Fs.Index.Embedded.Languages;
 using MemU.Fs.Model;
 using Directory = Lucene.Net.Store.Directory;
 
@@ -27,6 +28,7 @@ internal sealed class UnitWriter
     private const int NeighborWords = 25 * TermBuffer.Word;
     private const int LongestName = 400;
     private const int MostDistant = 2;
+    private const int Voters = 12;
     private const long MostBytes = 32 << 20;
 
     // Lucene asks for one; what we add is analyzed already
@@ -37,6 +39,7 @@ internal sealed class UnitWriter
     private readonly TermBuffer _title = new();
     private readonly TermBuffer _heading = new();
     private readonly List<(bool IsKey, int Number)> _exact = [];
+    private Language _language;
 
     /// <summary>Opens Lucene's writer as this index needs it: log merges in the caller's thread, so that a change never rewrites the whole.</summary>
     public static IndexWriter Open(Directory directory, OpenMode mode)
@@ -64,6 +67,7 @@ internal sealed class UnitWriter
     {
         // a file without text is still found by its title and keys
         var units = file.Units.Count > 0 ? file.Units : [new() { Kind = file.Kind, Text = "", FirstLine = 1, LastLine = 1 }];
+        _language = LanguageOf(file, units);
         Title(file);
         for (var i = 0; i < Math.Min(MostDistant, units.Count); i++) Own(units, i);
         Begin(into, file);
@@ -99,20 +103,32 @@ internal sealed class UnitWriter
         else into.Exact.Put(term.Number, into.Document);
     }
 
+    // what a short text is written in, the file around it tells
+    private static Language LanguageOf(IndexedFile file, IReadOnlyList<MemoryUnit> units)
+    {
+        Span<int> votes = stackalloc int[32];
+        for (var i = 0; i < Math.Min(units.Count, Voters); i++) votes[(int)LanguageGuess.Of(units[i].Text)]++;
+        votes[(int)Language.Unknown] = 0;
+        var best = 0;
+        for (var i = 1; i < votes.Length; i++)
+            if (votes[i] > votes[best]) best = i;
+        return best > 0 ? (Language)best : LanguageGuess.Of(file.Item.Title);
+    }
+
     private void Own(IReadOnlyList<MemoryUnit> units, int i)
     {
         _own[i % _own.Length].Clear();
-        _analysis.Analyze(units[i].Text, _own[i % _own.Length]);
+        _analysis.Analyze(units[i].Text, _own[i % _own.Length], _language);
     }
 
     private void Title(IndexedFile file)
     {
         _title.Clear();
         if (file.Kind == UnitKind.Resource || !file.IsSearched) return;
-        _analysis.Analyze(file.Item.Title, _title);
-        if (file.Item.Description is { } description) _analysis.Analyze(description, _title);
-        foreach (var tag in file.Item.Tags) _analysis.Analyze(tag, _title);
-        foreach (var alias in file.Item.Aliases) _analysis.Analyze(alias, _title);
+        _analysis.Analyze(file.Item.Title, _title, _language);
+        if (file.Item.Description is { } description) _analysis.Analyze(description, _title, _language);
+        foreach (var tag in file.Item.Tags) _analysis.Analyze(tag, _title, _language);
+        foreach (var alias in file.Item.Aliases) _analysis.Analyze(alias, _title, _language);
     }
 
     private void Heading(SegmentBuilder into, IndexedFile file, MemoryUnit unit)
@@ -120,7 +136,7 @@ internal sealed class UnitWriter
         if (file.Kind != UnitKind.Resource) into.Head.Add(_title, into.Document);
         if (unit.Heading is not { Length: > 0 } heading) return;
         _heading.Clear();
-        _analysis.Analyze(heading, _heading);
+        _analysis.Analyze(heading, _heading, _language);
         into.Head.Add(_heading, into.Document);
     }
 

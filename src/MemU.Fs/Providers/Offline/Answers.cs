@@ -26,21 +26,21 @@ internal static partial class Answers
         return new(talk.Message.Number, 0, text, finding, [], clause);
     }
 
-    [GeneratedRegex(@"^(?!(?:yes|no|yeah|nope|why|well|hm+|sorry|what|ok|sure|nothing|none|not|i don't|maybe|guess|later|是|不|没|为什么|你猜)\b)[\p{L}\d][\p{L}\d '’.,-]{0,39}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?!(?:yes|no|yeah|nope|why|well|hm+|sorry|what|ok|sure|nothing|none|not|i don't|maybe|guess|later|是|不|没|为什么|你猜)\b)[\p{L}\d][\p{L}\d '’.,-]{0,39}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Sure();
 
-    [GeneratedRegex(@"^(?:(?:and|so|but)\s+)?(?:when|what day|which day|on which day)\b|什么时候|哪天|几号|何时|^(?:quand|wann|cuándo|quando)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?:and|so|but)\s+)?(?:when|what day|which day|on which day)\b|什么时候|哪天|几号|何时|^(?:quand|wann|cuándo|quando)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex When();
 
-    [GeneratedRegex(@"\bwhere (?:do|are) you (?:live|living|based)\b|你(?:现在)?(?:住|家)(?:在)?哪|où (?:habites|habitez)|wo (?:wohnst|wohnen)|dónde vives", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bwhere (?:do|are) you (?:live|living|based)\b|你(?:现在)?(?:住|家)(?:在)?哪|où (?:habites|habitez)|wo (?:wohnst|wohnen)|dónde vives", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Where();
 
-    [GeneratedRegex(@"\bwhat do you do(?: for a living| for work)?\?|\bwhat(?:'s| is) your (?:job|profession|occupation)|你(?:是)?做什么(?:工作|的)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bwhat do you do(?: for a living| for work)?\?|\bwhat(?:'s| is) your (?:job|profession|occupation)|你(?:是)?做什么(?:工作|的)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Trade();
 
-    [GeneratedRegex(@"\bwhat(?:'s| is) your name|怎么称呼|你叫什么", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bwhat(?:'s| is) your name|怎么称呼|你叫什么", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\bhow old are you|你(?:今年)?多大|你几岁", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bhow old are you|你(?:今年)?多大|你几岁", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Age();
 }

@@ -31,9 +31,9 @@ internal static partial class Confirmed
         return found.Count >= 2 ? found : [];
     }
 
-    [GeneratedRegex(@"\b(?:in(?:to)? your memory|remember (?:that|these|this|those|them|all)|keep (?:these|this|that|those|them) in mind|(?:save|store|memori[sz]e) (?:that|these|this|those|them|all)|for next time)\b|记住(?:这|上面|以上)|(?:都|全|这些|这几条)记(?:下来|住)|存(?:到|进)记忆", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:in(?:to)? your memory|remember (?:that|these|this|those|them|all)|keep (?:these|this|that|those|them) in mind|(?:save|store|memori[sz]e) (?:that|these|this|those|them|all)|for next time)\b|记住(?:这|上面|以上)|(?:都|全|这些|这几条)记(?:下来|住)|存(?:到|进)记忆", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex AsksToKeep();
 
-    [GeneratedRegex(@"^[ \t]*(?:\d{1,2}[.)、]|[-*•])[ \t]*(\S[^\n]{5,300})$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[ \t]*(?:\d{1,2}[.)、]|[-*•])[ \t]*(\S[^\n]{5,300})$", RegexOptions.Multiline | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Item();
 }

@@ -48,21 +48,21 @@ internal static partial class Documents
         : Instructs().IsMatch(c.Text) && (c.Code || c.Has(Field.Step)) ? Finding.Skill("document: procedure")
         : c.Code && c.Has(Field.Outcome) && !Definition().IsMatch(c.Text) ? Finding.Tool("document: tool") : Finding.Knowledge("document: fact");
 
-    [GeneratedRegex(@"^(?:\d+[.)]\s+|\[[ xX]\]\s+)|\*\*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:\d+[.)]\s+|\[[ xX]\]\s+)|\*\*", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"[:：]\s*$|\]\(|^(?:see|table of contents|contents|figure|siehe|voir|目录|参见)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[:：]\s*$|\]\(|^(?:see|table of contents|contents|figure|siehe|voir|目录|参见)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Leads();
 
-    [GeneratedRegex(@"^(?:\S+\s){0,4}(?:is|are|means|was|were|has|have|ist|sind|est|sont|es|son|è|sono|é|são)\s|是|指|属于|とは|이다", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:\S+\s){0,4}(?:is|are|means|was|were|has|have|ist|sind|est|sont|es|son|è|sono|é|são)\s|是|指|属于|とは|이다", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Definition();
 
-    [GeneratedRegex(@"^(?:[Ff]irst|[Tt]hen|[Nn]ext|[Ff]inally|[Ii]f\b.{3,80},|[Aa]fterwards|[Bb]efore\b.{3,80},|[Ww]hen\b.{3,80},)?\s*(?:[Rr]un|[Uu]se|[Ss]et|[Dd]elete|[Ll]oad|[Ss]tart|[Ss]top|[Pp]ause|[Cc]all|[Cc]heck|[Cc]ompare|[Oo]pen|[Ii]nstall|[Cc]reate|[Aa]dd|[Rr]emove|[Rr]estart|[Cc]opy|[Mm]ake|[Kk]eep|[Nn]ever|[Aa]lways|[Dd]o not|[Dd]on't|[Mm]ix|[Hh]eat|[Cc]onfigure)\b|^(?:先|再|然后|请|不要|使用|运行|打开)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:[Ff]irst|[Tt]hen|[Nn]ext|[Ff]inally|[Ii]f\b.{3,80},|[Aa]fterwards|[Bb]efore\b.{3,80},|[Ww]hen\b.{3,80},)?\s*(?:[Rr]un|[Uu]se|[Ss]et|[Dd]elete|[Ll]oad|[Ss]tart|[Ss]top|[Pp]ause|[Cc]all|[Cc]heck|[Cc]ompare|[Oo]pen|[Ii]nstall|[Cc]reate|[Aa]dd|[Rr]emove|[Rr]estart|[Cc]opy|[Mm]ake|[Kk]eep|[Nn]ever|[Aa]lways|[Dd]o not|[Dd]on't|[Mm]ix|[Hh]eat|[Cc]onfigure)\b|^(?:先|再|然后|请|不要|使用|运行|打开)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Instructs();
 
-    [GeneratedRegex(@"\b(?:will|planned|scheduled|due|deadline|from|stands in|takes place)\b|计划|将于|截止", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:will|planned|scheduled|due|deadline|from|stands in|takes place)\b|计划|将于|截止", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Future();
 
-    [GeneratedRegex(@"\b(?:this page|this document|this section|the next section|see below|see the|as above|for whoever)\b|本文|本页|下文", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:this page|this document|this section|the next section|see below|see the|as above|for whoever)\b|本文|本页|下文", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Pointing();
 }

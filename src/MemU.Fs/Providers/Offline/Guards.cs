@@ -57,18 +57,18 @@ internal static partial class Guards
     /// <summary>The statement needs what was said just before: it has no subject, or starts with a pronoun for a thing.</summary>
     public static bool LeansBack(string text) => Leaning().IsMatch(text);
 
-    [GeneratedRegex(@"\b(?:log-?in|credentials?|user ?name)\b[^\n]*?(?:[A-Za-z]\S*[-@#!_]\S*\d|\S+@\S+\.\w+,|[Pp]ass)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:log-?in|credentials?|user ?name)\b[^\n]*?(?:[A-Za-z]\S*[-@#!_]\S*\d|\S+@\S+\.\w+,|[Pp]ass)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex SignIn();
 
-    [GeneratedRegex(@"\b(?:joking|just kidding|kidding|jk|not really)\b|开玩笑|逗你", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:joking|just kidding|kidding|jk|not really)\b|开玩笑|逗你", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Kidding();
 
-    [GeneratedRegex(@"hypothetical|imagine|what if|假设|打个比方", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"hypothetical|imagine|what if|假设|打个比方", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Imagined();
 
-    [GeneratedRegex(@"^(?:ok|okay|yes|yeah|yep|no|nope|nah|sure|right|true|great|nice|cool|perfect|thanks|thank|ta|hi|hello|hey|morning|good|lol|ha|haha|ugh|argh|hmm|hm|well|so|wow|oh|what|sorry|fine|done|update|gone|noted|exactly|same|honestly|sweet|lovely|smart|mhm|please|bye|brilliant|rude|grand|jealous|gulp|wait|stop|deleted|yours|mine|colleague|bad mood)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:ok|okay|yes|yeah|yep|no|nope|nah|sure|right|true|great|nice|cool|perfect|thanks|thank|ta|hi|hello|hey|morning|good|lol|ha|haha|ugh|argh|hmm|hm|well|so|wow|oh|what|sorry|fine|done|update|gone|noted|exactly|same|honestly|sweet|lovely|smart|mhm|please|bye|brilliant|rude|grand|jealous|gulp|wait|stop|deleted|yours|mine|colleague|bad mood)\b", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Interjection();
 
-    [GeneratedRegex(@"^(?:been|had|got|have|did|done|can|could|used|never|always|only|works?|took|takes|runs?|starts?|gave|makes?|was|were|is|it|it's|they|they're|them|that|those|these|one)\b|\b(?:it|them)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:been|had|got|have|did|done|can|could|used|never|always|only|works?|took|takes|runs?|starts?|gave|makes?|was|were|is|it|it's|they|they're|them|that|those|these|one)\b|\b(?:it|them)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Leaning();
 }

@@ -135,12 +135,12 @@ internal static partial class Merging
         return terms;
     }
 
-    [GeneratedRegex(@"^(?:the )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?: (?:morning|evening|afternoon|night)s?)?$|^(?:下一?个)?(?:周|星期|礼拜)[一二三四五六日天末]\S{0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:the )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?: (?:morning|evening|afternoon|night)s?)?$|^(?:下一?个)?(?:周|星期|礼拜)[一二三四五六日天末]\S{0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Weekday();
 
-    [GeneratedRegex(@"[一二三四五六七八九十两\d]{1,3}点(?:半|[一二三四五六七八九十\d]{1,3}分?)?|\b\d{1,2}(?::\d\d|\s?[ap]m)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[一二三四五六七八九十两\d]{1,3}点(?:半|[一二三四五六七八九十\d]{1,3}分?)?|\b\d{1,2}(?::\d\d|\s?[ap]m)\b", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex ClockTime();
 
-    [GeneratedRegex(@"^(?:而且|但是?|不过|然后|所以)?(?:我|他|她|它|咱|人家|老\S|小\S|阿\S|弟弟|妹妹|哥哥|姐姐|女儿|儿子|闺女|孩子|对象|媳妇|老公|老婆|外婆|爸|妈|室友|同事)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:而且|但是?|不过|然后|所以)?(?:我|他|她|它|咱|人家|老\S|小\S|阿\S|弟弟|妹妹|哥哥|姐姐|女儿|儿子|闺女|孩子|对象|媳妇|老公|老婆|外婆|爸|妈|室友|同事)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex EasternSubject();
 }

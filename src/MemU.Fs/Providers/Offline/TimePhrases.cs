@@ -40,24 +40,24 @@ internal static partial class TimePhrases
     private static bool Habitual(string text, DateMention mention) =>
         mention.When is not null && Again().IsMatch(text.AsSpan(mention.Start + mention.Length));
 
-    [GeneratedRegex(@"^\s(?:of (?:them|it|that|which|the))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s(?:of (?:them|it|that|which|the))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex OfThem();
 
-    [GeneratedRegex(@"\b(?:signed up|registered|enrolled|booked|scheduled|invited|tickets?)\b.{0,60}\b(?:for|on)\s+(?:the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:signed up|registered|enrolled|booked|scheduled|invited|tickets?)\b.{0,60}\b(?:for|on)\s+(?:the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Booked();
 
-    [GeneratedRegex(@"\b(?:gets|is getting|will|'ll|going to|starts|comes|arrives|is on|are on|is due|planned|moved to|by|until|can't|cannot)\b|(?:改到|推迟到|提前到|延到|挪到|定在|安排在|计划)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:gets|is getting|will|'ll|going to|starts|comes|arrives|is on|are on|is due|planned|moved to|by|until|can't|cannot)\b|(?:改到|推迟到|提前到|延到|挪到|定在|安排在|计划)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Ahead();
 
-    [GeneratedRegex(@"\b(?:was|were|did|had|ago|last|got|went|came|used)\b|\w+'d\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:was|were|did|had|ago|last|got|went|came|used)\b|\w+'d\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@"^\S{0,2}一(?:次|回|趟)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\S{0,2}一(?:次|回|趟)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Again();
 
-    [GeneratedRegex(@"^(?:christmas|easter|new year|halloween|thanksgiving|ramadan|eid|diwali|五一|国庆|春节|圣诞)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:christmas|easter|new year|halloween|thanksgiving|ramadan|eid|diwali|五一|国庆|春节|圣诞)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Feast();
 
-    [GeneratedRegex(@"^\s?(?:dinners?|lunch(?:es)?|presents?|part(?:y|ies)|trees?|markets?|cards?|jumpers?|eggs?|songs?|carols?|cake|pudding|lights|人太?多|人多|档|晚会|卡)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s?(?:dinners?|lunch(?:es)?|presents?|part(?:y|ies)|trees?|markets?|cards?|jumpers?|eggs?|songs?|carols?|cake|pudding|lights|人太?多|人多|档|晚会|卡)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Thing();
 }

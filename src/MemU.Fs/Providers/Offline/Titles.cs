@@ -85,21 +85,21 @@ internal static partial class Titles
 
     private static double Width(string text) => text.Sum(c => Script.IsEastern(c) ? 1 : 0.5);
 
-    [GeneratedRegex(@"\s?\[\d{4}[^\]]{0,40}\]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s?\[\d{4}[^\]]{0,40}\]", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Bracket();
 
-    [GeneratedRegex(@"^(i(?:['’](?:m|ve|d|ll)| am)?|we(?:['’](?:re|ve|d|ll))?)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(i(?:['’](?:m|ve|d|ll)| am)?|we(?:['’](?:re|ve|d|ll))?)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex FirstPerson();
 
-    [GeneratedRegex(@"^(?:got|had)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:got|had)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex HaveVerb();
 
-    [GeneratedRegex(@"^(?:like|love|hate|prefer|enjoy|live|work|teach|study|play|run|swim|cycle|walk|drive|eat|drink|cook|bake|read|write|speak|know|want|need|think|believe|use|go|do|have|don['’]t|start|finish|get|make|take|keep|sing|dance|train|climb|paint|draw|sew|knit|own|manage|lead|help|avoid|dislike|trust|find|wear|sleep|travel|commute|volunteer|practi[sc]e|review|grow|build|collect|visit|watch|listen|put|buy|sell|pay|save|hope|plan|call|meet|leave|wake|suffer|look|answer|deploy|ship|code|program|design|check|hum|lift|try|ride|row|sail)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:like|love|hate|prefer|enjoy|live|work|teach|study|play|run|swim|cycle|walk|drive|eat|drink|cook|bake|read|write|speak|know|want|need|think|believe|use|go|do|have|don['’]t|start|finish|get|make|take|keep|sing|dance|train|climb|paint|draw|sew|knit|own|manage|lead|help|avoid|dislike|trust|find|wear|sleep|travel|commute|volunteer|practi[sc]e|review|grow|build|collect|visit|watch|listen|put|buy|sell|pay|save|hope|plan|call|meet|leave|wake|suffer|look|answer|deploy|ship|code|program|design|check|hum|lift|try|ride|row|sail)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex PresentVerb();
 
-    [GeneratedRegex(@"^(?:and|or|but|the|a|an|of|to|in|on|at|with|for|from|by|that|which|who|because|so|my|our|his|her|their|is|are|was|et|de|la|le|und|der|die|das|y|el|e|il)$|^\W+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:and|or|but|the|a|an|of|to|in|on|at|with|for|from|by|that|which|who|because|so|my|our|his|her|their|is|are|was|et|de|la|le|und|der|die|das|y|el|e|il)$|^\W+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Dangling();
 
-    [GeneratedRegex(@"^(?:我们?|咱们?)(?!家|妈|爸|女儿|儿子|弟|妹|哥|姐|老公|老婆|对象|外婆|奶奶)(?:也|都|就|还|现在|一般|其实|最近)?(?=\S{3,})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:我们?|咱们?)(?!家|妈|爸|女儿|儿子|弟|妹|哥|姐|老公|老婆|对象|外婆|奶奶)(?:也|都|就|还|现在|一般|其实|最近)?(?=\S{3,})", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex EasternSubject();
 }

@@ -38,6 +38,6 @@ internal static partial class BareDays
     [GeneratedRegex("""
         (?<![\w/.-])(?:(?<week>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?),?\s+)?(?:the\s+)?(?<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|century|floor|time|birthday|grade|place|street|avenue|year|edition|row|day|in\s+the|percentile|and\s+last|wedding|anniversary|attempt|try|round|week|month|hour|minute|version|gear|amendment|form))
         | (?<![\d月年.])(?<day>\d{1,2})号(?!楼|线|店|院|机|门|桌|房|码|台|位|车|馆|厅|文|柜|坑|选手|球|键|电池)
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex BareDay();
 }

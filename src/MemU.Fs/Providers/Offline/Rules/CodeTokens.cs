@@ -23,6 +23,6 @@ internal static partial class CodeTokens
         | \b[a-z]+(?:[A-Z][a-z0-9]+)+\b
         | \b[A-Z][A-Za-z]+[ ]\d+\.\d+\b | \b[a-z]+://\S+
         | \bpg_\w+ | \b(?:git|npm|pip|docker|docker-compose|kubectl|brew|apt|cargo|uv|make|ssh|curl|systemctl|rg|grep|ffmpeg|rsync|dotnet|go|certbot|restic|poetry|pnpm|yarn|terraform|helm|psql|wg-quick)[ ](?:up|down|run|build|exec|compose|pull|push|commit|rebase|merge|install|uninstall|sync|init|apply|get|test|check|status|start|stop|restart|reload|add|remove|clean|reset|mod|tidy|fetch|clone|checkout|stash|log|diff|update|upgrade|publish|pack|restore|migrate|plan|deploy|logs|ps)\b
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Pattern();
 }

@@ -39,35 +39,35 @@ internal static partial class EnglishGuards
          | who\s+(?:\w+s|\w+ed)\b | what\s+(?:about|if|time|kind) | any(?:one|body)\s+(?:know|else|got) | any\s+(?:idea|tips|chance|news) )
         | ,\s*(?:who\s+does\s+that|right|innit|no|eh|or\s+what)[\s?!.]*$
         | \byes\?|\bor\s+not\s*$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Question();
 
     [GeneratedRegex("""
         (?<!\bas\s)\bif\s+(?:only|i|we|you|he|she|they|it|there|somebody|someone|my|the)\b[^.]{0,60}\b(?:were|was|had|could|would|paid|won)\b[^.]{0,120}
         | \bif\s+i\s+(?:win|lose|ever|die|chicken|get\s+rich)\b | \bif\s+we\s+had\b | \bif\s+it\s+(?:is|rains|snows)\b[^.]{0,40}\b(?:i'm|i'll|we'll|we)\b
         | \b(?:i|we)\s+wish\b | \bhypothetical | \bimagine\b | \bsuppose\b | \bin\s+another\s+life\b | \bwould\s+be\s+(?:nice|great|cool|fun|lovely)\b | \bcould\s+(?:always\s+)?sell\b | \b(?:i|we|who)\s+would(?:'ve|\s+have)\b | \b(?:maybe|perhaps|might)\b.*\bone\s+day\b
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Hypothetical();
 
-    [GeneratedRegex(@"^(?:(?:and|but|so|well|ok|oh|then|or)[,.]*\s+)*(?:if|unless|in case|as if|even if)\b(?!\s+i\s+forget)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?:and|but|so|well|ok|oh|then|or)[,.]*\s+)*(?:if|unless|in case|as if|even if)\b(?!\s+i\s+forget)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex StartsIf();
 
-    [GeneratedRegex(@"\b(?:joking|just kidding|kidding|jk|no joke of course)\b|/s\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:joking|just kidding|kidding|jk|no joke of course)\b|/s\s*$", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Joke();
 
     [GeneratedRegex("""
         (?<!\b(?:i|we|you|it)\s(?:\w+\s)?)(?<!\bto\s)\b(?:says|thinks|reckons|claims|believes|insists|swears(?!\s+by)|maintains|argues|suggests|complains|predicts|jokes|(?:keeps?|kept)\s+(?:saying|telling|going\s+on)|always\s+(?:says|said)|told\s+everyone|according\s+to|is\s+convinced|(?:called|calls)\s+(?:it|me|us|that|them)|wants\s+me\s+to|told\s+me\s+to|tells\s+me)\b
         | \b(?:he|she|they|everyone|everybody|people|some|nobody)\s+(?:\w+\s)?(?:say|think|reckon|believe|claim|assume|said|thought|keep\s+\w+ing)\b(?!\s+(?:yes|no|ok|he'd|she'd|they'd))
         | \bmust\s+be\s+(?:joking|kidding) | \bsaid\s+(?:that\s+)?(?:the|i|we|you|it|white|my|our)\b
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex OthersView();
 
-    [GeneratedRegex(@"\b(?:told|taught|showed|explained to|drilled .{1,20} into) (?:me|us)\b(?! to\b)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:told|taught|showed|explained to|drilled .{1,20} into) (?:me|us)\b(?! to\b)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Teaching();
 
-    [GeneratedRegex(@"\b(?:is|are|am|'s|'re|'m) (?:\w+ )?(?:drilling|sitting|staring|judging|raining|snowing|barking|crying|laughing|typing|phoning|cooking|eating|waiting|queueing|queuing|standing|lying|screaming|sneezing|snoring|knocking|calling|ringing|melting|freezing|boiling|dying|shaking)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:is|are|am|'s|'re|'m) (?:\w+ )?(?:drilling|sitting|staring|judging|raining|snowing|barking|crying|laughing|typing|phoning|cooking|eating|waiting|queueing|queuing|standing|lying|screaming|sneezing|snoring|knocking|calling|ringing|melting|freezing|boiling|dying|shaking)\b", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"^(?:(?:and|so|but|ok|okay|then|now|yes|no|right|pls|please|just|also|oh|well|can you|could you)[,.!]*\s+)*(?:put|give|tell|show|send|write|look|remind|help|let|make|check|find|add|remove|delete|fix|stop|start|wait|try|use|leave|keep|quiz|explain|summari[sz]e|translate|draft|book|call|run|open|close|bin|ask|read|take|come|see|forget|guess|sit|marry|listen|bring|pick|film|turn|scratch|go ahead|compare|review|rotate|say|save|copy|type|relax|stay|get|do not|don't|never|please|pls)\b(?!\s+(?:is|was|'s|are))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?:and|so|but|ok|okay|then|now|yes|no|right|pls|please|just|also|oh|well|can you|could you)[,.!]*\s+)*(?:put|give|tell|show|send|write|look|remind|help|let|make|check|find|add|remove|delete|fix|stop|start|wait|try|use|leave|keep|quiz|explain|summari[sz]e|translate|draft|book|call|run|open|close|bin|ask|read|take|come|see|forget|guess|sit|marry|listen|bring|pick|film|turn|scratch|go ahead|compare|review|rotate|say|save|copy|type|relax|stay|get|do not|don't|never|please|pls)\b(?!\s+(?:is|was|'s|are))", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Request();
 }

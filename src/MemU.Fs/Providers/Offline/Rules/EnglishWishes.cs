@@ -40,35 +40,35 @@ internal static partial class EnglishWishes
         | \b(?:short|shorter|brief|concise|longer|detailed)\s+(?:answers|replies|responses|explanations)\b | \bcode\s+first\b | \bcall\s+me\s+\w+ | \bfrom\s+now\s+on\b.{0,60}\b(?:answer|reply|use|give|send|write)\b
         | \bno\s+(?:emojis?|bullet\s+points|smalltalk|small\s+talk|jargon|apologies|exclamation\s+marks|markdown|preamble)\b
         | \b(?:use|give\s+me)\s+(?:metric|british|american|celsius|bullet\s+points|tables|24-hour)\b
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Answers();
 
-    [GeneratedRegex(@"^(?:and |also |oh |so )*(?:only |just )?(?:[\w-]+ ){1,4}(?:please|pls)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:and |also |oh |so )*(?:only |just )?(?:[\w-]+ ){1,4}(?:please|pls)\b", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Please();
 
-    [GeneratedRegex(@"^(?:and |also |so |oh )*(?:no|nothing) \w+(?: \w+){0,3} (?:in|before|after|on|over|above|during)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:and |also |so |oh )*(?:no|nothing) \w+(?: \w+){0,3} (?:in|before|after|on|over|above|during)\b", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex No();
 
-    [GeneratedRegex(@"\b(?:look(?:s|ed)? like|like that|like this|like a|like an|like the|like it's|feel like|feels like|sounds? like|i'd like you|would you like|love to hear|if you like|anything like|like i|like he|like she|love you|love it|love that|hate to|hate it when you|loved it)\b(?!.*\b(?:can't stand|prefer|hate|favou?rite|allergic)\b)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:look(?:s|ed)? like|like that|like this|like a|like an|like the|like it's|feel like|feels like|sounds? like|i'd like you|would you like|love to hear|if you like|anything like|like i|like he|like she|love you|love it|love that|hate to|hate it when you|loved it)\b(?!.*\b(?:can't stand|prefer|hate|favou?rite|allergic)\b)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Passing();
 
-    [GeneratedRegex(@"^|\b(?:i|we|he|she|they|mum|dad|my|our)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^|\b(?:i|we|he|she|they|mum|dad|my|our)\b", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Who();
 
     [GeneratedRegex("""
         \b(?:my|our|the|his|her)\s+(?:\w+\s+)?(?:goal|aim|dream|target|plan)(?:'s|\s+is)\b | \b(?:i'm|we're|i\s+am|he's|she's|been)\s+(?:still\s+|now\s+|currently\s+)?(?:trying\s+to|saving|hoping\s+to|planning\s+to|training\s+for|working\s+towards?|aiming)\b
         | \b(?:i|we|he|she|they)(?:'d|\s+would)\s+(?:really\s+)?(?:love|like)\s+to\s+(?!hear|know|see\s+you|ask|thank|say|add) | \b(?:i|he|she)\s+(?:really\s+|always\s+|also\s+)?wants?\s+to\s+(?:become|be\s+an?|learn|run|write|build|open|start|move|study|climb|visit|travel|finish|get\s+(?:into|better|fit)|quit|retire|switch|swim|play|do)\b
         | \bsome\s?day\b | \bi(?:'ve)?\s+always\s+wanted\s+to\b | \bwants\s+out\s+of\b | \b(?:save|saving)\s+up\s+for\b | \b(?:bucket\s+list)\b
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex GoalForm();
 
     [GeneratedRegex("""
         (?<!\b(?:how|what|as|if|like)\s)(?:\b(?:i|we|you\s+know\s+i|they|who|and)\s+(?:really\s+|also\s+|just\s+|still\s+|much\s+|absolutely\s+|quite\s+|only\s+)?(?:like|love|adore|enjoy|prefer)|\b[a-z]+\s+(?:really\s+|also\s+|still\s+|absolutely\s+)?(?:likes|loves|adores|enjoys|prefers))\s+(?!you|that\b|this\b|it\b|them\b|him\b|her\s*$|her\b(?!\s\w)|to\s+hear)\w+
         | \b(?:my|our|his|her)\s+(?:absolute\s+|all-time\s+)?favou?rite\b | \b(?:i'm|he's|she's|we're)\s+(?:really\s+|very\s+|a\s+bit\s+)?(?:into|fond\s+of|keen\s+on|mad\s+about|obsessed\s+with|a\s+(?:big|huge)\s+fan\s+of|addicted\s+to)\b
         | \b(?:i'd|i\s+would)\s+(?:much\s+|far\s+)?(?:rather|prefer)\b | \bi\s+swear\s+by\b
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex LikeForm();
 
-    [GeneratedRegex(@"\bi (?:still |really |honestly |also )?(?:think|believe|find|don't think|don't believe|feel) (?!so\b|it's\b|i\b|you\b|that's it|of\b|about\b|we (?:should|could|can)|he\b|she\b|they\b)(?:\S+ ){3,}|\b(?:is|are) (?:over|under)rated\b|\bin my (?:opinion|view)\b|\bi'm convinced\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bi (?:still |really |honestly |also )?(?:think|believe|find|don't think|don't believe|feel) (?!so\b|it's\b|i\b|you\b|that's it|of\b|about\b|we (?:should|could|can)|he\b|she\b|they\b)(?:\S+ ){3,}|\b(?:is|are) (?:over|under)rated\b|\bin my (?:opinion|view)\b|\bi'm convinced\b", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex OpinionForm();
 }

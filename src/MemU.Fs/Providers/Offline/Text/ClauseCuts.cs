@@ -45,9 +45,9 @@ internal static partial class ClauseCuts
         ,\s+(?!\d{3}\b) | ;\s* | \s+[-–—]+\s+ | :\s+(?=\S+\s\S+\s)
         | \s+(?=(?:and|but|so|then|which|because|bc|cause)\s+(?:i|we|he|she|they|it|you|that|this|there|who|my|our|his|her|the|[A-Z]\w+)(?:'\w+)?\s)
         | \s+(?=and\s+(?:wrote|went|put|got|took|made|bought|sold|moved|started|left|became|is|are|am|was|has|have|'m|can|do|does|don't|doesn't|love|hate|like|prefer|live|work|need|want|\w{3,}ed)\b)
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Western();
 
-    [GeneratedRegex(@"[，；,;]\s*|(?<=[\u4E00-\u9FFF])\s+(?=[\u4E00-\u9FFF])|[—…]{1,6}|[：:](?=[^/\s\d])|、(?=我|他|她)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[，；,;]\s*|(?<=[\u4E00-\u9FFF])\s+(?=[\u4E00-\u9FFF])|[—…]{1,6}|[：:](?=[^/\s\d])|、(?=我|他|她)", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Eastern();
 }

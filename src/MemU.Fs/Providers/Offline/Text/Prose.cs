@@ -50,6 +50,6 @@ internal static partial class Prose
         return text;
     }
 
-    [GeneratedRegex(@"<(memu[\w-]*|memor(?:y|ies)[\w-]*memu[\w-]*)\b[^>\n]{0,200}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"<(memu[\w-]*|memor(?:y|ies)[\w-]*memu[\w-]*)\b[^>\n]{0,200}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Opening();
 }
