@@ -34,6 +34,9 @@ public sealed record MemoryOptions
     /// <summary>How long to wait for another process that writes.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>How long another repository may be silent before a sync gives up.</summary>
+    public TimeSpan RemotePatience { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>The zone of times that name none; null for the configured one, else UTC.</summary>
     public TimeZoneInfo? Zone { get; init; }
 

@@ -40,7 +40,7 @@ public sealed partial class MemoryService
         }, cancellationToken);
 
     /// <summary>Takes commits back as one new commit, keeping what came later; nothing is written when later changes stand in the way.</summary>
-    /// <param name="revision">The commit; null for the newest operation that is not undone yet.</param>
+    /// <param name="revision">The commit; null for the newest operation of this machine that is not undone yet: what came with a sync has to be named.</param>
     /// <param name="session">All operations of an agent's session instead.</param>
     /// <param name="dryRun">Only say what would happen.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
@@ -48,14 +48,14 @@ public sealed partial class MemoryService
     {
         if (revision is not null && session is not null) throw new MemUException(MemUErrorKind.BadArgument, "give a commit or a session, not both.");
         // chosen before people's edits are committed: undoing the last operation never means those
-        var commits = await ReadingAsync(open => Task.FromResult(Chosen(open.RequiredHistory, revision, session)), cancellationToken);
+        var choice = await ReadingAsync(open => Task.FromResult(UndoChoice.Of(open.RequiredHistory, revision, session)), cancellationToken);
         return dryRun
             ? await ReadingAsync(async open =>
             {
                 await open.SyncAsync(Freshness.Full, null, cancellationToken);
-                return await new Undo(open).RunAsync(commits, true, cancellationToken);
+                return await new Undo(open).RunAsync(choice, true, cancellationToken);
             }, cancellationToken)
-            : await WritingAsync(open => new Undo(open).RunAsync(commits, false, cancellationToken), cancellationToken);
+            : await WritingAsync(open => new Undo(open).RunAsync(choice, false, cancellationToken), cancellationToken);
     }
 
     /// <summary>Brings a file, a folder or the whole memory back as it was at a revision, as one new commit.</summary>
@@ -84,13 +84,6 @@ public sealed partial class MemoryService
     /// <summary>All names given, newest first.</summary>
     public Task<IReadOnlyList<CheckpointView>> CheckpointsAsync(CancellationToken cancellationToken = default) =>
         ReadingAsync(open => Task.FromResult<IReadOnlyList<CheckpointView>>([.. open.RequiredHistory.Tags().Select(t => new CheckpointView(t.Name, t.Commit, t.When))]), cancellationToken);
-
-    private static IReadOnlyList<string> Chosen(GitHistory history, string? revision, string? session)
-    {
-        if (revision is not null) return [history.Resolve(revision)];
-        if (session is null) return [Undo.Last(history) ?? throw new MemUException(MemUErrorKind.NotFound, "there is no operation left to undo.")];
-        return Undo.OfSession(history, session) is { Count: > 0 } found ? found : throw new MemUException(MemUErrorKind.NotFound, $"no commit that is not undone names the session '{session.ReplaceLineEndings(" ")}'.");
-    }
 
     private static ShowView Shown(MemoryPath path, byte[] bytes, string? commit)
     {

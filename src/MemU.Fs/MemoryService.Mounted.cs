@@ -34,6 +34,7 @@ public sealed partial class MemoryService
         if (open.Mounts is null || !path.Contains("resources/mounts/", StringComparison.Ordinal) || !MemoryPath.TryParse(path, out var address, out _) || open.Tree.Exists(address)) return null;
         await open.SyncAsync(Freshness.Full, null, cancellationToken);
         if (open.Mounts.Find(open.Synchronizer.Manifest, address.Value) is not var (mount, relative)) return null;
+        if (open.Mounts.IsPurged(mount, relative)) throw new MemUException(MemUErrorKind.NotAllowed, $"what {address} holds was purged from this memory; the file itself lies in {mount.Location}.");
         if (open.Mounts.Load(mount, relative) is { } text) return new(address.Value, mount.Id, text.Item.Type, text.Item.Title, text.Text, "");
         throw new MemUException(MemUErrorKind.NotFound, open.Mounts.View(mount).Missing is { } missing ? MountSync.Away(mount, missing) : $"the source {mount.Location} has no document '{relative}'. See: memu resource ls");
     }

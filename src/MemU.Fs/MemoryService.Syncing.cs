@@ -17,17 +17,24 @@ public sealed partial class MemoryService
 
     /// <summary>Commits people's edits, fetches, merges memory by memory, and pushes. Nothing of either side is lost: what can't be merged is kept twice.</summary>
     /// <exception cref="MemUException">The remote can't be reached or refuses; what is here stays as it is.</exception>
-    public Task<SyncView> SyncAsync(SyncRequest request, CancellationToken cancellationToken = default) =>
-        request.DryRun
-            ? ReadingAsync(async open =>
+    public async Task<SyncView> SyncAsync(SyncRequest request, CancellationToken cancellationToken = default)
+    {
+        RequireMemory();
+        await ReadingAsync(open =>
+        {
+            RemoteSync.RequireOwnRepository(open.RequiredHistory);
+            return Task.FromResult(true);
+        }, cancellationToken);
+        return request.DryRun
+            ? await ReadingAsync(async open =>
             {
-                RequireMemory();
                 await open.SyncAsync(Freshness.Full, null, cancellationToken);
                 var view = await new RemoteSync(open, request, _options).RunAsync(null, cancellationToken);
                 var edits = open.Synchronizer.Uncommitted().Count();
                 return edits == 0 ? view : view with { Notes = [.. view.Notes, $"{edits} edited file{(edits == 1 ? "" : "s")} would be committed first, which this does not reckon with"] };
             }, cancellationToken)
-            : WritingAsync((open, edits) => new RemoteSync(open, request, _options).RunAsync(edits, cancellationToken), cancellationToken);
+            : await WritingAsync((open, edits) => new RemoteSync(open, request, _options).RunAsync(edits, cancellationToken), cancellationToken);
+    }
 
     /// <summary>The memories of which two versions could not be merged.</summary>
     public Task<IReadOnlyList<ConflictPairView>> ConflictsAsync(CancellationToken cancellationToken = default) =>

@@ -59,7 +59,7 @@ public sealed partial class MemoryService
         return await ReadingAsync(async open =>
         {
             open.Index.LockForWriting(_options.LockPatience, cancellationToken);
-            open.Index.BeginAnew();
+            new Reindexing(open).Empty();
             var report = await open.SyncAsync(Freshness.Full, null, cancellationToken);
             return new ReindexView(report.Indexed, watch.ElapsedMilliseconds, report.Problems);
         }, cancellationToken);

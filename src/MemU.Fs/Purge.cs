@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MemU.Fs.History;
 using MemU.Fs.Model;
+using MemU.Fs.Mounted;
 
 namespace MemU.Fs;
 
@@ -36,15 +37,21 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
     private readonly List<PurgePlaceView> _places = [];
     private readonly List<string> _files = [];
     private readonly PurgeTarget _target = Choose(open, request);
+    private MountedPurge? _mounted;
 
     /// <summary>What stands in <c>.memu/tombstones</c>: ids of blobs and the time, nothing else.</summary>
     public static MemoryPath Tombstones { get; } = MemoryPath.FromListing(".memu/tombstones");
+
+    /// <summary>The ids in a text of tombstones.</summary>
+    public static HashSet<string> Ids(string tombstones) =>
+        [.. tombstones.Split(['\n', '\r', ' ', '\t', ':', '-'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length == 40 && w.All(char.IsAsciiHexDigitLower))];
 
     /// <summary>What would go.</summary>
     public PurgeView Preview(CancellationToken cancellationToken)
     {
         using var history = open.RequiredHistory.PreparePurge(_target.Rules, dryRun: true, cancellationToken);
         Tree(write: false, cancellationToken);
+        Mounted(cancellationToken);
         return View(history.Outcome);
     }
 
@@ -52,6 +59,7 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
     public PurgeOutcome Rewrite(CancellationToken cancellationToken)
     {
         using var history = open.RequiredHistory.PreparePurge(_target.Rules, dryRun: false, cancellationToken);
+        Mounted(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has been changed
         CrashPoint.Reach("purge-prepared");
         Tree(write: true, CancellationToken.None);
@@ -65,20 +73,32 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
     /// <summary>With the tree open anew: the index without a trace, the tombstones, and a last look everywhere.</summary>
     public async Task<PurgeView> FinishAsync(OpenTree fresh, PurgeOutcome outcome, CancellationToken cancellationToken)
     {
+        // before anything is indexed anew: a mounted document that is purged must not come in again
+        var commit = Bury(fresh, [.. outcome.Blobs.Concat(_mounted!.Blobs).Distinct().Order(StringComparer.Ordinal)]);
         await fresh.SyncAsync(Freshness.Full, null, cancellationToken);
         fresh.Index.DropTraces();
         await fresh.SyncAsync(Freshness.Full, null, cancellationToken);
         _places.Add(new("index and vectors: made anew from the files, dropped vectors left out", fresh.Index.FileCount, 0));
-        string? commit = null;
-        if (outcome.Blobs.Count > 0)
-        {
-            var text = new StringBuilder(Encoding.UTF8.GetString(fresh.Tree.Read(Tombstones) ?? []));
-            foreach (var blob in outcome.Blobs) text.Append(CultureInfo.InvariantCulture, $"{blob} {options.Clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n");
-            commit = fresh.Carry(new Dictionary<MemoryPath, byte[]?> { [Tombstones] = Encoding.UTF8.GetBytes(text.ToString()) }, fresh.Info($"purge: {outcome.Blobs.Count} versions of files", null, [new(CommitMessage.Tool, "memu purge")]));
-            fresh.Follow([Tombstones]);
-        }
         var remains = HistoryPurge.Remains(fresh.RequiredHistory.GitFolder, _target.Rules).Concat(RemainsOnDisk(fresh)).ToList();
         return View(outcome) with { Commit = commit, Remains = remains, Mentions = Mentions(fresh) };
+    }
+
+    /// <summary>Adds to the tombstones what they don't have yet.</summary>
+    private string? Bury(OpenTree fresh, IReadOnlyList<string> blobs)
+    {
+        var text = new StringBuilder(Encoding.UTF8.GetString(fresh.Tree.Read(Tombstones) ?? []));
+        var known = Ids(text.ToString());
+        var added = blobs.Where(b => !known.Contains(b)).ToList();
+        if (added.Count == 0) return null;
+        foreach (var blob in added) text.Append(CultureInfo.InvariantCulture, $"{blob} {options.Clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n");
+        return fresh.Carry(new Dictionary<MemoryPath, byte[]?> { [Tombstones] = Encoding.UTF8.GetBytes(text.ToString()) }, fresh.Info($"purge: {added.Count} versions of files", null, [new(CommitMessage.Tool, "memu purge")]));
+    }
+
+    private void Mounted(CancellationToken cancellationToken)
+    {
+        _mounted = new(open, _target);
+        _mounted.Run(cancellationToken);
+        if (_mounted.Looked > 0) _places.Add(new("documents of mounted sources, which are not the memory's to change", _mounted.Looked, 0));
     }
 
     private PurgeView View(PurgeOutcome outcome) => new()
@@ -92,7 +112,8 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
             .. _places, new("git objects, loose and in " + outcome.Packs + " packs, reachable or not", outcome.Objects, outcome.Deleted),
             new("git's branches, tags, notes, stash, logs of references, index and remembered messages", outcome.Commits.Count, outcome.Commits.Count),
         ],
-        OutOfReach = OutOfReach,
+        Withheld = _mounted!.Held,
+        OutOfReach = [.. OutOfReach, .. _mounted.OutOfReach],
     };
 
     /// <summary>Every file of the tree, also those that git ignores.</summary>
@@ -196,6 +217,8 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
             foreach (var name in request.Target.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? new[] { path } : [path, MemoryPath.FromListing(path.Value + ".md")])
                 if (PurgeTarget.OfPath(open, name) is { } found) return found;
         }
+        if (open.Mounts?.Find(open.Synchronizer.Manifest, path.Value) is var (mount, relative) && (open.Mounts.Knows(mount, relative) || open.Mounts.BytesOf(mount, relative) is not null))
+            throw new MemUException(MemUErrorKind.NotAllowed, $"{path} lies in the mounted source {mount.Location}, and the memory has no copy of it that could be purged. Leave it out of the search with an exclude: in {mount.Page}, delete it there, or purge what it says: memu purge --text \"…\"");
         if (request.IsText == false) throw new MemUException(MemUErrorKind.NotFound, $"neither the tree nor its history has '{request.Target.ReplaceLineEndings(" ")}'{(why is null ? "" : $": {why}")}.");
         return PurgeTarget.OfText(request.Target);
     }

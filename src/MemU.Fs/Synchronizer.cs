@@ -54,6 +54,14 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         }
     }
 
+    /// <summary>Forgets what the tree was compared with: the next comparison takes every file anew.</summary>
+    public void Forget()
+    {
+        Dispose();
+        _read.Clear();
+        File.Delete(Path.Combine(cache, "tree.bin"));
+    }
+
     /// <summary>What a watcher vouches for: only there something changed, so that looking there is a full comparison; null without one.</summary>
     public WatchedChanges? Seen { get; set; }
 

@@ -19,34 +19,17 @@ internal sealed partial class Undo(OpenTree open)
     private readonly List<ConflictView> _conflicts = [];
     private readonly List<string> _notes = [];
 
-    /// <summary>The newest operation that is neither an undo nor undone; null when there is none.</summary>
-    public static string? Last(GitHistory history) => Living(history.Log()).FirstOrDefault()?.Commit;
-
-    /// <summary>The operations of an agent's session that are not undone, newest first.</summary>
-    public static IReadOnlyList<string> OfSession(GitHistory history, string session) =>
-        [.. Living(history.Log()).Where(e => e.Trailers.Any(t => t.Key == CommitMessage.Session && t.Value == session)).Select(e => e.Commit)];
-
-    private static IEnumerable<LogEntry> Living(IEnumerable<LogEntry> log)
-    {
-        var dead = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in log)
-        {
-            if (dead.Contains(entry.Commit)) continue; // and an undo that was undone takes nothing back
-            var undone = entry.Trailers.Where(t => t.Key == Undoes).Select(t => t.Value).ToList();
-            if (undone.Count > 0) dead.UnionWith(undone);
-            else yield return entry;
-        }
-    }
-
     /// <summary>Undoes commits, given newest first.</summary>
-    public async Task<RevertView> RunAsync(IReadOnlyList<string> commits, bool dryRun, CancellationToken cancellationToken)
+    public async Task<RevertView> RunAsync(UndoChoice choice, bool dryRun, CancellationToken cancellationToken)
     {
-        var entries = new List<LogEntry>();
+        var (entries, commits) = (new List<LogEntry>(), choice.Commits);
+        _notes.AddRange(choice.Notes);
         foreach (var commit in commits)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!open.RequiredHistory.IsReachable(commit)) throw new MemUException(MemUErrorKind.BadArgument, $"{commit[..10]} is not part of the current history, so there is nothing to take back.");
             entries.Add(open.RequiredHistory.Describe(commit));
+            if (open.RequiredHistory.IsMerge(commit)) _notes.Add($"{commit[..10]} is a merge: what it brought to {open.RequiredHistory.ParentOf(commit)![..10]} is taken back, for everybody once it is synced");
             TakeBack(commit);
         }
         var from = entries.Select(HistoryText.View).ToList();

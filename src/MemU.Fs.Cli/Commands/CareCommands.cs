@@ -34,7 +34,7 @@ internal static class CareCommands
 
     public static Command Reindex()
     {
-        var command = new Command("reindex", "Make the index anew from the files");
+        var command = new Command("reindex", "Make the index anew from the files; what is known of a mounted source that is away stays");
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);

@@ -53,6 +53,7 @@ internal static class PurgeCommand
         Terminal.Line($"{(dry ? "would purge" : "purged")} a {view.What}: {view.Files.Count} files of the tree, {view.Blobs} versions in history, {view.Commits} commits and tags rewritten");
         foreach (var file in view.Files) Terminal.Line(($"  {file}", "bold"));
         foreach (var place in view.Places) Terminal.Line(($"  {(dry ? "looked at" : "checked")} {place.Place}: {place.Looked}, of which {place.Removed} {(dry ? "would be" : "were")} removed or rewritten", "grey"));
+        foreach (var held in view.Withheld) Terminal.Line(("holds it, stays as it is, and is not searched until its bytes are others: ", "yellow"), (held, "bold"));
         foreach (var mention in view.Mentions) Terminal.Line((view.What == "text" ? "still holds a part of it: " : "still says or names it: ", "yellow"), (mention, "bold"));
         foreach (var place in view.OutOfReach) Terminal.Line(($"  out of reach: {place}", "grey"));
         foreach (var left in view.Remains) Terminal.Line(("still there: ", "red"), (left, null));

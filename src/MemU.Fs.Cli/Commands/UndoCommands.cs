@@ -9,7 +9,7 @@ internal static class UndoCommands
 {
     public static Command Undo()
     {
-        var commit = new Argument<string?>("commit") { Description = "The commit to take back (default: the last operation that is not undone yet)", Arity = ArgumentArity.ZeroOrOne };
+        var commit = new Argument<string?>("commit") { Description = "The commit to take back (default: the last operation of this machine that is not undone yet)", Arity = ArgumentArity.ZeroOrOne };
         var last = new Option<bool>("--last") { Description = "The last operation; the same as without a commit" };
         var session = new Option<string?>("--session") { Description = "Everything that an agent's session did", HelpName = "id" };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would change, and write nothing" };

@@ -1,6 +1,7 @@
 using MemU.Fs.History;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
+using MemU.Fs.Verbs;
 
 namespace MemU.Fs.Exchange;
 
@@ -27,19 +28,23 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>Imports all; the lock is held and the index is up to date, unless it is a dry run.</summary>
-    public async Task<ImportView> RunAsync(IReadOnlyList<ImportFile> files, CancellationToken cancellationToken)
+    public async Task<ImportView> RunAsync(IReadOnlyList<ImportFile> came, CancellationToken cancellationToken)
     {
-        var report = new ImportedFile[files.Count];
+        var files = came.Select(SecretNames.Mask).ToArray();
+        var report = new ImportedFile[files.Length];
         var places = files.Select(f => ImportPlaces.Judge(f, open.Layout, request)).ToArray();
-        var moved = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < files.Count; i++)
-            if (places[i].Refused is null && places[i].Path.Value != files[i].Path) moved[files[i].Path] = places[i].Path.Value;
-        var preparing = new Preparing(open.Layout, request, moved);
-        for (var next = 0; next < files.Count;)
+        var moved = new MovedNames();
+        for (var i = 0; i < files.Length; i++)
         {
-            options.Progress?.Invoke("importing", next, files.Count);
+            if (places[i].Refused is null && places[i].Path.Value != came[i].Path) moved.Add(came[i].Path, places[i].Path.Value, isMasked: files[i].Path != came[i].Path);
+            if (files[i].Path != came[i].Path) _notes.Add($"{files[i].Name}: a secret in its name was masked");
+        }
+        var preparing = new Preparing(open.Layout, request, moved);
+        for (var next = 0; next < files.Length;)
+        {
+            options.Progress?.Invoke("importing", next, files.Length);
             var part = new List<(int Number, byte[] Bytes)>();
-            for (long size = 0; next < files.Count && part.Count < FilesPerCommit && size < BytesPerCommit; next++)
+            for (long size = 0; next < files.Length && part.Count < FilesPerCommit && size < BytesPerCommit; next++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (Load(files[next], places[next], out var bytes) is { } left) report[next] = left;
@@ -50,12 +55,12 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
                 .Select(p => (p.Number, File: preparing.Run(files[p.Number], places[p.Number].Path, p.Bytes))).ToList();
             _known.Find(ready.Select(r => r.File.Item?.Id ?? ""));
             foreach (var (number, file) in ready) report[number] = Decide(file);
-            await FinishAsync(last: next == files.Count, cancellationToken);
+            await FinishAsync(last: next == files.Length, cancellationToken);
         }
         await RelinkAsync(cancellationToken);
         return new()
         {
-            Source = request.Source,
+            Source = SecretNames.Mask(request.Source),
             Kind = kind,
             Files = report,
             Commits = _commits,
@@ -79,7 +84,7 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
         }
         catch (MemUException e) when (e.Kind is MemUErrorKind.BadArgument or MemUErrorKind.Format or MemUErrorKind.NotFound or MemUErrorKind.NotAllowed || e.InnerException is UnauthorizedAccessException)
         {
-            return new(file.Name, null, "skipped", e.Message) { Failed = true };
+            return new(file.Name, null, "skipped", Secrets.Mask(e.Message)) { Failed = true };
         }
     }
 
@@ -217,7 +222,7 @@ internal sealed class FileImport(OpenTree open, ImportRequest request, MemoryOpt
 
     private CommitInfo Message(Plan plan, string? subject)
     {
-        var what = subject ?? $"{plan.Files.Count + plan.Unversioned.Count} {(plan.Files.Count + plan.Unversioned.Count == 1 ? "file" : "files")} from {Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Source))}";
+        var what = subject ?? $"{plan.Files.Count + plan.Unversioned.Count} {(plan.Files.Count + plan.Unversioned.Count == 1 ? "file" : "files")} from {SecretNames.Mask(Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Source)))}";
         var trailers = plan.Items.Values.Where(i => i.Item.Id.Length > 0).Take(50).Select(i => new KeyValuePair<string, string>(CommitMessage.MemoryId, i.Item.Id)).ToList();
         if (options.SessionId is { Length: > 0 } session) trailers.Add(new(CommitMessage.Session, session));
         trailers.Add(new(CommitMessage.Tool, "memu import"));

@@ -24,7 +24,7 @@ internal sealed class Import(OpenTree open, IMemoryExtractor extractor, ImportRe
                     using (var zip = new ZipFiles(source)) return await FilesAsync("zip", zip.List(), cancellationToken);
                 case ImportKind.Bundle:
                     using (var bundle = new BundleReader(source, cancellationToken))
-                        return await FilesAsync("bundle", [.. bundle.Files().Select(f => new ImportFile(f.Path, f.Path, () => bundle.Read(f.BlobId)))], cancellationToken);
+                        return await FilesAsync("bundle", BundleFiles.List(bundle), cancellationToken, BundleFiles.LeftBehind(bundle, source));
                 case ImportKind.Jsonl: return await FilesAsync("jsonl", JsonLinesFiles.List(source), cancellationToken);
                 case ImportKind.Markdown: return await FilesAsync("markdown", Directory.Exists(source) ? FolderFiles.List(source) : [FolderFiles.Of(source, Path.GetFileName(source))], cancellationToken);
                 case ImportKind.MemUMirror: return await FilesAsync("memu-mirror", MirrorFiles.List(source, open.Config), cancellationToken);
@@ -45,8 +45,8 @@ internal sealed class Import(OpenTree open, IMemoryExtractor extractor, ImportRe
         }
     }
 
-    private Task<ImportView> FilesAsync(string kind, IReadOnlyList<ImportFile> files, CancellationToken cancellationToken) =>
-        new FileImport(open, request, options, kind).RunAsync(files, cancellationToken);
+    private Task<ImportView> FilesAsync(string kind, IReadOnlyList<ImportFile> files, CancellationToken cancellationToken, string? remark = null) =>
+        new FileImport(open, request, options, kind) { Remarks = remark is null ? [] : [remark] }.RunAsync(files, cancellationToken);
 
     private async Task<ImportView> RecordsAsync(ImportRecords records, CancellationToken cancellationToken)
     {
@@ -68,6 +68,7 @@ internal sealed class Import(OpenTree open, IMemoryExtractor extractor, ImportRe
         }
         else
         {
+            ImportRecords.RefuseTooLarge(source);
             bytes = await File.ReadAllBytesAsync(source, cancellationToken);
         }
         return await new ConversationImport(open, extractor, request, options, kind == ImportKind.Claude ? "claude" : "chatgpt", kind == ImportKind.Claude ? Conversations.ReadClaude : Conversations.ReadChatGpt).RunAsync(file, bytes, cancellationToken);

@@ -1,3 +1,4 @@
+using MemU.Fs.History;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Exchange;
@@ -18,6 +19,7 @@ internal static class ImportPlaces
         if (file.Refused is { } refused) return new(default, refused, file.IsBad);
         if (!MemoryPath.TryParse(file.Path, out var path, out var why) || path.IsRoot) return NoPath(file, why);
         if (file.IsRecord) return new(path); // its place was chosen here
+        if (GitName.Problem(path.Value) is { } git && !path.Segments.Any(s => s.Equals(".git", StringComparison.OrdinalIgnoreCase))) return NoPath(file, git);
         if (path.Value is ".gitignore" or ".gitattributes" or ".memu/config.yaml" or ".memu/tombstones") return new(path, $"this memory has its own {path}; compare the two by hand", IsSetting: true);
         if (path.Segments.FirstOrDefault(s => s.StartsWith('.')) is { } hidden)
             return new(path, hidden.ToLowerInvariant() switch

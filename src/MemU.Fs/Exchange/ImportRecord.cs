@@ -48,12 +48,18 @@ internal sealed record ImportRecords(string Kind, IReadOnlyList<ImportRecord> Re
 {
     private const int MostBytes = 512 << 20;
 
+    /// <summary>Refuses a file that is too large to be read as one JSON.</summary>
+    public static void RefuseTooLarge(string path)
+    {
+        if (new FileInfo(path).Length is > MostBytes and var length) throw new MemUException(MemUErrorKind.BadArgument, $"{Path.GetFileName(path)} has {length:N0} bytes, more than the {MostBytes:N0} that are read as one JSON; split it.");
+    }
+
     /// <summary>The file as one JSON value.</summary>
     /// <exception cref="MemoryFormatException">It is none; the message names the line.</exception>
     public static JsonDocument Load(string path)
     {
         var name = Path.GetFileName(path);
-        if (new FileInfo(path).Length is > MostBytes and var length) throw new MemUException(MemUErrorKind.BadArgument, $"{name} has {length:N0} bytes, more than the {MostBytes:N0} that are read as one JSON; split it.");
+        RefuseTooLarge(path);
         try
         {
             var bytes = File.ReadAllBytes(path).AsMemory();

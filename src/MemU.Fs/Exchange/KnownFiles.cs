@@ -54,5 +54,5 @@ internal sealed class KnownFiles(OpenTree open)
         : file.Blobs.Contains(GitHistory.BlobId(bytes));
 
     private static HashSet<string> Purged(OpenTree open) =>
-        [.. Encoding.UTF8.GetString(open.Tree.Read(Purge.Tombstones) ?? []).Split(['\n', ' ', '\t', ':', '-'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length == 40)];
+        Purge.Ids(Encoding.UTF8.GetString(open.Tree.Read(Purge.Tombstones) ?? []));
 }

@@ -10,7 +10,7 @@ using MemU.Fs.Verbs;
 namespace MemU.Fs.Exchange;
 
 /// <summary>Makes what comes ready for the place where it goes: links and scope as that place needs them, secrets masked. Knows nothing of what is there; safe for several threads.</summary>
-internal sealed partial class Preparing(TreeLayout layout, ImportRequest request, IReadOnlyDictionary<string, string> moved)
+internal sealed partial class Preparing(TreeLayout layout, ImportRequest request, MovedNames moved)
 {
     /// <summary>The file as it will be, if nothing stands against it.</summary>
     public Incoming Run(ImportFile file, MemoryPath path, byte[] raw)
@@ -26,7 +26,7 @@ internal sealed partial class Preparing(TreeLayout layout, ImportRequest request
         }
         else
         {
-            if (moved.Count > 0) Relink(document);
+            if (!moved.IsEmpty) Relink(document);
             if ((file.Scope ?? (request.Scope.IsNone ? null : request.Scope)) is { } scope) Rescope(document, scope);
         }
         var masked = Secrets.Mask(document, null, notes);
@@ -83,12 +83,12 @@ internal sealed partial class Preparing(TreeLayout layout, ImportRequest request
         {
             var target = link.Target.TrimStart('/');
             var absolute = link.Kind == MemoryLinkKind.Markdown ? link.Target.StartsWith('/') : target.Contains('/', StringComparison.Ordinal);
-            if (!absolute) return null;
-            var to = moved.GetValueOrDefault(target) ?? (moved.GetValueOrDefault(target + ".md") is { } page ? LinkTargets.Bare(page) : null);
+            if (!absolute) return moved.Masked(target, link.Kind == MemoryLinkKind.Markdown);
+            var to = moved.To(target) ?? (moved.To(target + ".md") is { } page ? LinkTargets.Bare(page) : null);
             return to is null ? null : link.Target.StartsWith('/') ? "/" + to : to;
         });
-        if (document.ToItem().Sources.Any(s => moved.ContainsKey(s.Resource)))
-            document.SetBytes(Encoding.UTF8.GetBytes(Resource().Replace(document.Text, m => moved.TryGetValue(m.Groups[2].Value, out var to) ? m.Groups[1].Value + to : m.Value)));
+        if (document.ToItem().Sources.Any(s => moved.To(s.Resource) is not null))
+            document.SetBytes(Encoding.UTF8.GetBytes(Resource().Replace(document.Text, m => moved.To(m.Groups[2].Value) is { } to ? m.Groups[1].Value + to : m.Value)));
     }
 
     /// <summary>A file says whose memory it is, unless the folder where it goes says so.</summary>

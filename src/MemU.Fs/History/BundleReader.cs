@@ -6,6 +6,13 @@ using MemU.Fs.Model;
 
 namespace MemU.Fs.History;
 
+/// <summary>A file of a bundle's HEAD.</summary>
+/// <param name="Path">Where it lies there.</param>
+/// <param name="BlobId">Its content (40 hex).</param>
+/// <param name="BadName">Why its name is none; null when it is one.</param>
+/// <param name="OtherKind">What it is instead of a file; null for a file.</param>
+public sealed record BundledFile(string Path, string BlobId, string? BadName, string? OtherKind);
+
 /// <summary>
 /// Reads the files of a git bundle's HEAD without unpacking anything to disk: nothing of a bundle but the bytes of its files is ever looked at,
 /// so that neither hooks nor settings nor names of references can do harm.
@@ -14,6 +21,9 @@ public sealed class BundleReader : IDisposable
 {
     private const int MostObjects = 20_000_000, MostObjectBytes = 256 << 20, MostDepth = 200;
 
+    private const string BranchPrefix = "refs/heads/";
+
+    private readonly List<(string Name, string Id)> _references = [];
     private readonly FileStream _file;
     private readonly string _name;
     private readonly Dictionary<ObjectId, long> _offsets = [];
@@ -44,10 +54,22 @@ public sealed class BundleReader : IDisposable
         }
     }
 
-    /// <summary>The regular files of HEAD with their blobs, in git's order; links and submodules are left out.</summary>
-    public IReadOnlyList<(string Path, string BlobId)> Files()
+    /// <summary>How many commits it holds.</summary>
+    public int Commits { get; private set; }
+
+    /// <summary>The branch that HEAD names; null when none says the same.</summary>
+    public string? HeadName => _references.Find(r => r.Id == _head && r.Name.StartsWith(BranchPrefix, StringComparison.Ordinal)).Name is { } name ? name[BranchPrefix.Length..] : null;
+
+    /// <summary>Branches that are elsewhere than HEAD.</summary>
+    public IReadOnlyList<string> Branches => Names(BranchPrefix, r => r.Id != _head);
+
+    /// <summary>The tags.</summary>
+    public IReadOnlyList<string> Tags => Names("refs/tags/", _ => true);
+
+    /// <summary>The files of HEAD with their blobs, in git's order; links, submodules and names that are no text say why they can't be taken.</summary>
+    public IReadOnlyList<BundledFile> Files()
     {
-        var files = new List<(string, string)>();
+        var files = new List<BundledFile>();
         var id = new ObjectId(_head);
         while (Get(id, "commit", "tag") is var (kind, content))
         {
@@ -69,14 +91,17 @@ public sealed class BundleReader : IDisposable
         _file.Dispose();
     }
 
-    private void Walk(ObjectId tree, string prefix, int depth, List<(string, string)> files)
+    private List<string> Names(string prefix, Func<(string Name, string Id), bool> fits) =>
+        [.. _references.Where(r => r.Name.StartsWith(prefix, StringComparison.Ordinal) && fits(r)).Select(r => r.Name[prefix.Length..]).Order(StringComparer.Ordinal)];
+
+    private void Walk(ObjectId tree, string prefix, int depth, List<BundledFile> files)
     {
         if (depth > MostDepth) throw Damaged("its folders are nested too deep");
         foreach (var (mode, name, id) in RawTree.Lines(Get(tree, "tree").Content))
         {
             var path = prefix + Encoding.UTF8.GetString(name);
             if (mode == RawTree.Folder) Walk(id, path + "/", depth + 1, files);
-            else if ((mode & 0xf000) == 0x8000) files.Add((path, id.Sha));
+            else files.Add(new(path, id.Sha, !path.Contains('\ufffd', StringComparison.Ordinal) ? null : "its name is not UTF-8", (mode & 0xf000) switch { 0x8000 => null, 0xa000 => "it is a symbolic link; links are not taken out of bundles", _ => "it is a submodule, which a bundle does not hold" }));
         }
     }
 
@@ -92,7 +117,7 @@ public sealed class BundleReader : IDisposable
     /// <summary>The lines before the pack; returns the commit of HEAD, else of the first branch.</summary>
     private string ReadHead()
     {
-        string? head = null, first = null;
+        string? head = null;
         if (Line() is not ("# v2 git bundle" or "# v3 git bundle")) throw Damaged("it is no git bundle");
         for (var line = Line(); line.Length > 0; line = Line())
         {
@@ -101,9 +126,9 @@ public sealed class BundleReader : IDisposable
             if (line[0] == '-') throw Damaged("it builds on commits that it does not hold; make a whole one with: git bundle create x.bundle --all");
             if (line.Length < 42 || line[40] != ' ' || !ObjectId.TryParse(line[..40], out _)) throw Damaged("a line of its head is no reference");
             if (line[41..] == "HEAD") head = line[..40];
-            else if (line[41..].StartsWith("refs/heads/", StringComparison.Ordinal)) first ??= line[..40];
+            else _references.Add((line[41..], line[..40]));
         }
-        return head ?? first ?? throw Damaged("it holds no branch");
+        return head ?? _references.Find(r => r.Name.StartsWith(BranchPrefix, StringComparison.Ordinal)).Id ?? throw Damaged("it holds no branch");
     }
 
     private string Line()
@@ -149,7 +174,8 @@ public sealed class BundleReader : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!_pack.CanRead(offset, _offsets.ContainsKey)) return false;
                 var (kind, content) = _pack.ReadAt(offset, Other);
-                return _offsets.TryAdd(ObjectStore.IdOf(kind, content), offset) || true;
+                if (_offsets.TryAdd(ObjectStore.IdOf(kind, content), offset) && kind == "commit") Commits++;
+                return true;
             });
         }
         if (left.Count > 0) throw Damaged("some of its objects build on others that it does not hold; make a whole one with: git bundle create x.bundle --all");

@@ -25,6 +25,9 @@ public sealed record PreparedCommit(string? Parent, string Commit, IReadOnlyList
     /// <summary>What the index needs to know of each path, when this process prepared the commit itself.</summary>
     internal IReadOnlyList<PathChange>? Changes { get; init; }
 
+    /// <summary>True for a commit that was made elsewhere, to which the branch goes on.</summary>
+    internal bool IsForward { get; init; }
+
     /// <summary>Equal by identity of the commit.</summary>
     public bool Equals(PreparedCommit? other) => other is not null && other.Commit == Commit;
 

@@ -11,6 +11,8 @@ public sealed record LineOrigin(string Commit, string Path, int Line);
 
 public sealed partial class GitHistory
 {
+    private static readonly string[] Making = ["commit", "cherry-pick", "revert", "rebase", "am"]; // as git and we write it; not pull, merge, reset, clone or sync
+
     /// <summary>The commits that touched a file, newest first, through its renames; for a folder or a gone file the same as <see cref="Log"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="identity">What makes two texts the same memory, its id; null where a text has none.</param>
@@ -73,6 +75,22 @@ public sealed partial class GitHistory
 
     /// <summary>The first parent of a commit; null for the first commit.</summary>
     public string? ParentOf(string commit) => Lookup(commit).Parents.FirstOrDefault()?.Sha;
+
+    /// <summary>Whether a commit brings several histories together.</summary>
+    public bool IsMerge(string commit) => Lookup(commit).Parents.Count() > 1;
+
+    /// <summary>The commits that were made in this repository, as git's log of HEAD has them; null where nothing ever came from elsewhere, so that all of them were.</summary>
+    public IReadOnlySet<string>? MadeHere()
+    {
+        var met = Repository.Refs.Any(r => r.CanonicalName.StartsWith("refs/remotes/", StringComparison.Ordinal) || r.CanonicalName.StartsWith("refs/memu/seen/", StringComparison.Ordinal));
+        var log = Path.Combine(_gitFolder, "logs", "HEAD");
+        if (!met) return null;
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        if (!File.Exists(log)) return made;
+        foreach (var line in File.ReadLines(log))
+            if (line.Length > 82 && line.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab && Array.Exists(Making, m => line.AsSpan(tab + 1).StartsWith(m))) made.Add(line[41..81]);
+        return made;
+    }
 
     /// <summary>Pairs files that are gone with new ones that continue them: new path to old path.</summary>
     public IReadOnlyDictionary<string, string> Renames(IReadOnlyList<TreeDelta> deltas, Func<byte[], string?>? identity = null)

@@ -6,11 +6,11 @@ namespace MemU.Fs.History;
 
 public sealed partial class GitHistory
 {
-    /// <summary>The newest commit that both come from; null for unrelated histories.</summary>
-    public string? MergeBase(string a, string b) => a == b ? a : Repository.ObjectDatabase.FindMergeBase(Lookup(a), Lookup(b))?.Sha;
+    /// <summary>The newest commits that both come from, oldest first: none for unrelated histories, several where they crossed.</summary>
+    public IReadOnlyList<string> MergeBases(string a, string b) => a == b ? [a] : [.. History.MergeBases.Of(Repository, Lookup(a), Lookup(b)).Select(c => c.Sha)];
 
     /// <summary>Whether a commit is another one or before it.</summary>
-    public bool IsBefore(string commit, string later) => MergeBase(commit, later) == commit;
+    public bool IsBefore(string commit, string later) => commit == later || Repository.ObjectDatabase.FindMergeBase(Lookup(commit), Lookup(later))?.Sha == commit;
 
     /// <summary>How many commits one has that the other has not.</summary>
     public int CountBehind(string? from, string to) =>
@@ -45,7 +45,7 @@ public sealed partial class GitHistory
     {
         RefuseIfBlocked();
         var deltas = Deltas(ours is null ? null : MemoryTree(ours), MemoryTree(theirs));
-        return new(ours, theirs, [.. deltas.Select(d => d.Path)], [.. deltas.Select(d => d.NewBlobId)]);
+        return new(ours, theirs, [.. deltas.Select(d => d.Path)], [.. deltas.Select(d => d.NewBlobId)]) { IsForward = true };
     }
 
     /// <summary>What the other's tree holds that must not come into a work tree, with the reason; what ours has in the same way is not looked at.</summary>

@@ -5,6 +5,8 @@ namespace MemU.Fs.History;
 
 public sealed partial class GitHistory
 {
+    private const long MostBlobBytes = 1L << 30;
+
     /// <summary>Whether the commit's object is there, published or not.</summary>
     public bool Exists(string commit) => ObjectId.TryParse(commit, out var id) && commit.Length == 40 && Repository.Lookup<Commit>(id) is not null;
 
@@ -27,12 +29,13 @@ public sealed partial class GitHistory
     /// <summary>Every regular file with its blob, in git's order.</summary>
     /// <param name="revision">The revision; null for the current commit.</param>
     /// <param name="under">A folder of the memory; null for all.</param>
-    public IEnumerable<(string Path, string BlobId)> Files(string? revision = null, string? under = null)
+    /// <param name="deep">Whether files of folders within it count.</param>
+    public IEnumerable<(string Path, string BlobId)> Files(string? revision = null, string? under = null, bool deep = true)
     {
         var start = GitName.Join(_rawPrefix, GitName.ToRaw((under ?? "").Trim('/')));
-        return _trees.FindPath(TreeOf(Commit(revision)), start) is not { IsTree: true } folder
-            ? []
-            : _trees.Files(folder.Id, start).Where(f => f.IsFile).Select(f => (Outside(f.Name), f.Id.Sha));
+        if (_trees.FindPath(TreeOf(Commit(revision)), start) is not { IsTree: true } folder) return [];
+        var lines = deep ? _trees.Files(folder.Id, start) : _trees.Read(folder.Id).Select(l => l with { Name = GitName.Join(start, l.Name) });
+        return lines.Where(f => f.IsFile).Select(f => (Outside(f.Name), f.Id.Sha));
     }
 
     /// <summary>The regular files that differ between two revisions, within the memory.</summary>
@@ -102,6 +105,7 @@ public sealed partial class GitHistory
     {
         if (_objects.Read("blob", id) is { } loose) return loose;
         if (Repository.Lookup<Blob>(id) is not { } blob) return null;
+        if (blob.Size > MostBlobBytes) throw new MemUException(MemUErrorKind.NotAllowed, $"a file in the history ({id.Sha[..10]}) has {blob.Size:N0} bytes, more than the {MostBlobBytes:N0} that are read; nothing was written.");
         using var content = blob.GetContentStream();
         using var bytes = new MemoryStream((int)blob.Size);
         content.CopyTo(bytes);

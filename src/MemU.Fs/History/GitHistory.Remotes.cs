@@ -53,10 +53,13 @@ public sealed partial class GitHistory
     }
 
     /// <summary>The way to another repository.</summary>
-    public GitTransport Open(RemoteUrl url, IEnumerable<string> known)
+    /// <param name="url">Where it is.</param>
+    /// <param name="known">Commits that need not be sent again.</param>
+    /// <param name="patience">How long it may be silent.</param>
+    public GitTransport Open(RemoteUrl url, IEnumerable<string> known, TimeSpan patience)
     {
         var shared = Path.Combine(_gitFolder, "commondir");
         var common = File.Exists(shared) ? Path.GetFullPath(File.ReadAllText(shared).Trim(), _gitFolder) : _gitFolder;
-        return new(url, _gitFolder, Path.GetFullPath(Path.Combine(common, "objects")), known);
+        return new(url, _gitFolder, Path.GetFullPath(Path.Combine(common, "objects")), known, patience);
     }
 }

@@ -95,17 +95,20 @@ public sealed partial class GitHistory
     {
         RefuseIfBlocked(commit);
         var target = Lookup(commit.Commit);
-        var follows = commit.Parent is null || target.Parents.Any(p => p.Sha == commit.Parent) || Exists(commit.Parent) && IsBefore(commit.Parent, commit.Commit);
+        var follows = commit.Parent is null || IsNext(commit.Parent, target) || Exists(commit.Parent) && IsBefore(commit.Parent, commit.Commit);
         if (!follows)
             throw new MemUException(MemUErrorKind.BadArgument, $"The commit {commit.Commit} does not follow {commit.Parent ?? "nothing"}.");
         var (name, current) = _refs.Head();
         if (current == commit.Commit) return;
         var who = target.Committer;
-        var kind = target.Parents.Count() > 1 ? " (merge)" : commit.Parent is null ? " (initial)" : "";
-        var log = $"{who.Name} <{who.Email}> {Stamp(who.When)}\tcommit{kind}: {CommitMessage.OneLine(target.MessageShort, 200)}";
+        // the log says which commits were made here: an undo without a name takes back only those
+        var kind = commit.IsForward || !IsNext(commit.Parent, target) ? "sync: forward to" : target.Parents.Count() > 1 ? "commit (merge):" : commit.Parent is null ? "commit (initial):" : "commit:";
+        var log = $"{who.Name} <{who.Email}> {Stamp(who.When)}\t{kind} {CommitMessage.OneLine(target.MessageShort, 200)}";
         var quiet = Setting("core.logallrefupdates")?.ToLowerInvariant() is "false" or "no" or "off" or "0";
         _refs.Move(name, commit.Parent, commit.Commit, log, !quiet, LockTimeout, Durable);
     }
+
+    private static bool IsNext(string? parent, Commit commit) => parent is null ? !commit.Parents.Any() : commit.Parents.Any(p => p.Sha == parent);
 
     private void ApplyToIndex(IReadOnlyList<PathChange> changes, ObjectId? parentTree) =>
         _index.Apply(changes, Setting("index.version") switch { "4" => 4, "3" => 3, _ => 2 },

@@ -43,6 +43,9 @@ public sealed partial class GitHistory : IDisposable
     /// <summary>Path of the memory's root inside the repository; empty when the repository is its own.</summary>
     public string Prefix { get; }
 
+    /// <summary>The top folder of the repository.</summary>
+    public string Top => _top;
+
     /// <summary>The current commit (40 hex); null when there is none yet.</summary>
     public string? Head
     {

@@ -24,18 +24,20 @@ internal static class GitName
     public static bool IsUtf8(string raw) => Ascii(raw) || System.Text.Unicode.Utf8.IsValid(ToBytes(raw));
 
     /// <summary>Checks a path that is to be written and returns it raw.</summary>
-    public static string Check(string path)
+    public static string Check(string path) =>
+        Problem(path) is { } why ? throw new MemUException(MemUErrorKind.BadArgument, $"'{CommitMessage.OneLine(path, 200)}' can't be committed: {why}.") : ToRaw(path);
+
+    /// <summary>Why a path can't be committed; null when it can.</summary>
+    public static string? Problem(string path)
     {
-        string? why = null;
-        if (path.Length == 0) why = "it is empty";
-        else if (path.Contains('\0', StringComparison.Ordinal)) why = "it contains a NUL";
-        else if (OperatingSystem.IsWindows() && path.AsSpan().IndexOfAny('\\', ':') >= 0) why = "it contains a backslash or a colon";
-        else if (!WellFormed(path)) why = "it is not valid Unicode";
-        else
-            foreach (var segment in path.Split('/'))
-                if (segment is "" or "." or "..") why = $"'{segment}' is not allowed as a segment";
-                else if (IsGitFolder(segment)) why = "it leads into git's own folder";
-        return why is null ? ToRaw(path) : throw new MemUException(MemUErrorKind.BadArgument, $"'{CommitMessage.OneLine(path, 200)}' can't be committed: {why}.");
+        if (path.Length == 0) return "it is empty";
+        if (path.Contains('\0', StringComparison.Ordinal)) return "it contains a NUL";
+        if (OperatingSystem.IsWindows() && path.AsSpan().IndexOfAny('\\', ':') >= 0) return "it contains a backslash or a colon";
+        if (!WellFormed(path)) return "it is not valid Unicode";
+        foreach (var segment in path.Split('/'))
+            if (segment is "" or "." or "..") return $"'{segment}' is not allowed as a segment";
+            else if (IsGitFolder(segment)) return "it leads into git's own folder";
+        return null;
     }
 
     // The names that some file system takes for ".git": any case, trailing dots and spaces, streams, NTFS's short name, characters that HFS+ ignores.

@@ -23,11 +23,13 @@ public sealed record PurgeView
     public IReadOnlyList<string> Remains { get; init; } = [];
     /// <summary>Files that still mention what was purged by path (sources that say it, links to it), or hold a single word of a purged text, as a caption or a shortened title may.</summary>
     public IReadOnlyList<string> Mentions { get; init; } = [];
+    /// <summary>Documents of mounted sources that hold it: they stay as they are, and are not searched as long as they hold exactly these bytes.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
     /// <summary>What no program can reach from here.</summary>
     public IReadOnlyList<string> OutOfReach { get; init; } = [];
     /// <summary>The commit that records the tombstones; null in a dry run or when nothing was found.</summary>
     public string? Commit { get; init; }
     /// <summary>True when nothing of it was found anywhere.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsEmpty => Files.Count == 0 && Blobs == 0 && Commits == 0 && Places.All(p => p.Removed == 0);
+    public bool IsEmpty => Files.Count == 0 && Withheld.Count == 0 && Blobs == 0 && Commits == 0 && Places.All(p => p.Removed == 0);
 }

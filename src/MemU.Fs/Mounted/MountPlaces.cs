@@ -29,7 +29,7 @@ internal sealed class MountPlaces(string root)
     public string? Of(Mount mount) => Places.Find(p => p.Page == mount.Page.Value && p.Declared == mount.Location)?.Here;
 
     /// <summary>Whether one of them is not there now: then the index must not be made anew without need, for it could not be fed with that one.</summary>
-    public bool AnyIsAway => Places.Exists(p => !Path.Exists(p.Here));
+    public bool AnyIsAway => Places.Exists(p => !Path.Exists(p.Here) || Directory.Exists(p.Here) && IsEmpty(p.Here));
 
     /// <summary>Notes where it lies here; null forgets it.</summary>
     public void Set(Mount mount, string? here)
@@ -64,6 +64,19 @@ internal sealed class MountPlaces(string root)
     {
         var path = given == "~" || given.StartsWith("~/", StringComparison.Ordinal) ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + given[1..] : given;
         return RepositoryPlace.RealPath(path);
+    }
+
+    // as a drive is that is not mounted, or one that can't be read
+    private static bool IsEmpty(string folder)
+    {
+        try
+        {
+            return !Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     private List<MountPlace> Places => _places ??= Read();

@@ -67,6 +67,7 @@ internal sealed class MountSync(Mount mount, MountedFiles files, TreeManifest ma
             listed = new Dictionary<string, long>(); // so that the next comparison looks again
         }
         var folders = new FolderChanges(manifest);
+        if (anew) Withhold(folders, gone, problems, isAsked);
         foreach (var path in removed) folders.Remove(path, null);
         gone.UnionWith(removed.Select(Address));
         var indexed = 0;
@@ -97,6 +98,19 @@ internal sealed class MountSync(Mount mount, MountedFiles files, TreeManifest ma
         var gone = Paths().Select(Address).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in manifest.Folders()) manifest.Set(folder, null);
         return gone;
+    }
+
+    /// <summary>What was purged since, here or on another machine, is taken out of the index although its file is as it was.</summary>
+    private void Withhold(FolderChanges folders, HashSet<string> gone, List<string> problems, bool isAsked)
+    {
+        foreach (var path in Paths().ToList())
+        {
+            if (manifest.Entry(path.Parent.Value, path.Name) is not { } entry || !files.Purged.Ids.Contains(entry.BlobId)) continue;
+            if (isAsked) problems.Add($"{Address(path)}: what it holds was purged, so it is not searched until its bytes are others");
+            if (entry.Is(TreeFlags.Ignored)) continue;
+            folders.Put(path, entry with { Flags = TreeFlags.Ignored });
+            gone.Add(Address(path));
+        }
     }
 
     private IEnumerable<MemoryPath> Paths() => manifest.Folders().SelectMany(f => manifest.Folder(f)!.Files.Keys.Select(n => MemoryPath.FromListing(f.Length == 0 ? n : $"{f}/{n}")));
@@ -134,6 +148,7 @@ internal sealed class MountSync(Mount mount, MountedFiles files, TreeManifest ma
         {
             if (files.Read(change.Path.Value) is not { } bytes) return (change, null, null, null);
             var blob = GitHistory.BlobId(bytes);
+            if (files.Purged.Ids.Contains(blob)) return (change, Entry(blob, TreeFlags.Ignored), null, null);
             if (change.Path.Name == FolderFiles.IgnoreFile) return (change, Entry(blob, TreeFlags.Ignored), null, null);
             if (change.Known is { } known && known.BlobId == blob && !known.Is(TreeFlags.Unreadable) && manifest.Entry(change.Path.Parent.Value, change.Path.Name) is not null)
                 return (change, Entry(blob, known.Flags & TreeFlags.Ignored), null, null);

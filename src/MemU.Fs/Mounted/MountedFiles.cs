@@ -15,8 +15,11 @@ internal abstract class MountedFiles(Mount mount) : IDisposable
 
     protected Mount Mount => mount;
 
+    /// <summary>What the memory has purged: a file whose bytes are these is not searched.</summary>
+    public PurgedBlobs Purged { get; set; } = PurgedBlobs.None;
+
     /// <summary>What decides which files there are beside the files themselves: when it differs, all of them are judged anew.</summary>
-    public virtual string Rules => string.Join('\n', [mount.Location, .. mount.Include, "-", .. mount.Exclude]);
+    public virtual string Rules => string.Join('\n', [mount.Location, .. mount.Include, "-", .. mount.Exclude, .. Purged.Key.Length > 0 ? new[] { Purged.Key } : []]);
 
     /// <summary>Why the source can't be read now, for people; null when it can.</summary>
     /// <param name="known">What was known of it.</param>

@@ -1,4 +1,5 @@
 using MemU.Fs.Files;
+using MemU.Fs.History;
 using MemU.Fs.Index;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
@@ -6,7 +7,7 @@ using MemU.Fs.Model;
 namespace MemU.Fs.Mounted;
 
 /// <summary>The mounted sources of a tree: which there are, where they lie here, and what is known of them.</summary>
-internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMemoryIndex index) : IDisposable
+internal sealed partial class Mounts(DiskTree tree, TreeLayout layout, string cache, IMemoryIndex index) : IDisposable
 {
     private const string Place = "resources/mounts";
 
@@ -126,7 +127,7 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
         if (FilesOf(mount, null) is not { } files || files.Missing(ManifestOf(mount.Page), isAsked: false) is not null || files.LeavesOutTree(relative)) return null;
         try
         {
-            return files.Read(relative) is { Length: <= (int)MountedFiles.MostBytes } bytes ? MountedText.Read(mount, relative, bytes) : null;
+            return files.Read(relative) is { Length: <= (int)MountedFiles.MostBytes } bytes && !files.Purged.Ids.Contains(GitHistory.BlobId(bytes)) ? MountedText.Read(mount, relative, bytes) : null;
         }
         catch (MemUException)
         {
@@ -142,10 +143,13 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
     public bool Knows(Mount mount, string relative) => EntryOf(mount, relative) is not null;
 
     /// <summary>The addresses of all documents that are known of a source.</summary>
-    public IEnumerable<string> Known(Mount mount)
+    public IEnumerable<string> Known(Mount mount) => Documents(mount).Select(d => $"{mount.Folder.Value}/{d}");
+
+    /// <summary>The same, relative to the source.</summary>
+    public IEnumerable<string> Documents(Mount mount)
     {
         var manifest = ManifestOf(mount.Page);
-        return manifest.Folders().SelectMany(f => manifest.Folder(f)!.Files.Values.Where(e => !e.Is(TreeFlags.Ignored)).Select(e => $"{mount.Folder.Value}/{(f.Length == 0 ? "" : f + "/")}{e.Name}"));
+        return manifest.Folders().SelectMany(f => manifest.Folder(f)!.Files.Values.Where(e => !e.Is(TreeFlags.Ignored)).Select(e => $"{(f.Length == 0 ? "" : f + "/")}{e.Name}"));
     }
 
     /// <summary>Documents that are known and are not in the source any more.</summary>
@@ -226,9 +230,9 @@ internal sealed class Mounts(DiskTree tree, TreeLayout layout, string cache, IMe
         var here = Places.Of(mount);
         if (here is null) problems?.Add($"{MountSync.Away(mount, NotAdded, ManifestOf(mount.Page).IsEmpty)}. Add it with: memu resource add {mount.Location} --name {mount.Name}");
         var key = string.Join('\n', [here ?? "", mount.Kind.ToString(), mount.Commit ?? "", .. mount.Include, "-", .. mount.Exclude]);
-        if (_files.TryGetValue(mount.Page.Value, out var known) && known.Key == key) return known.Files;
+        if (_files.TryGetValue(mount.Page.Value, out var known) && known.Key == key) return WithPurged(known.Files);
         if (known.Files is { } old) _old.Add(old);
-        var files = here is null ? null : Open(mount, here);
+        var files = WithPurged(here is null ? null : Open(mount, here));
         _files[mount.Page.Value] = (key, files);
         return files;
     }

@@ -50,18 +50,18 @@ internal sealed class Cloning(MemoryOptions options)
 
     private async Task<SyncView> FetchAsync(GitHistory history, RemoteUrl url, CancellationToken cancellationToken)
     {
-        using var transport = history.Open(url, []);
+        using var transport = history.Open(url, [], options.RemotePatience);
         var remote = await transport.ListAsync(cancellationToken);
         var branch = remote.Default ?? (remote.Branches.ContainsKey("main") ? "main" : remote.Branches.Keys.Order(StringComparer.Ordinal).FirstOrDefault())
             ?? throw new MemUException(MemUErrorKind.NotFound, $"{url.Shown} is empty. Make a memory with memu init, and send it there with: memu sync {url.Shown}");
         var tip = await transport.FetchAsync(branch, cancellationToken);
         CrashPoint.Reach("fetched");
         history.BeginOn(branch);
-        history.AddRemote("origin", url, branch);
+        if (!url.IsFile) history.AddRemote("origin", url, branch); // to a bundle nothing can be sent
         using var open = new OpenTree(options, mayWriteIndex: false);
         var outcome = await new Merger(open, MergePreference.Both).RunAsync(tip, url.Shown, cancellationToken);
         var tracking = $"refs/remotes/origin/{branch}";
-        if (history.ReferenceAt(tracking) is var seen && seen != tip) history.SetReference(tracking, seen, tip);
+        if (!url.IsFile && history.ReferenceAt(tracking) is var seen && seen != tip) history.SetReference(tracking, seen, tip);
         new Transaction(open.Tree, history, options).Recover(); // an intent of the clone that was cut off
         if (history.Head is null) new Transaction(open.Tree, history, options).Carry(outcome.Prepared!);
         return View(url, branch, outcome.Prepared!, history) with { Files = outcome.Files, Notes = outcome.Notes };
@@ -70,7 +70,7 @@ internal sealed class Cloning(MemoryOptions options)
     private SyncView View(RemoteUrl url, string branch, PreparedCommit prepared, GitHistory history) => new()
     {
         Root = _root,
-        Remote = "origin",
+        Remote = url.IsFile ? null : "origin",
         Url = url.Shown,
         Branch = branch,
         Action = "cloned",

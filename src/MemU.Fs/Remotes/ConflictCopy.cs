@@ -32,6 +32,9 @@ internal static partial class ConflictCopy
         }
     }
 
+    /// <summary>Whether a file has the name of another version of a memory.</summary>
+    public static bool IsBeside(string first, string copy) => Name().Match(copy) is { Success: true } named && named.Groups[1].Value + named.Groups[2].Value == first;
+
     /// <summary>The memory of which a file is the other version; null when it is none.</summary>
     public static MemoryPath? FirstOf(MemoryPath copy, byte[] bytes)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using MemU.Fs.History;
 using MemU.Fs.Markdown;
@@ -10,8 +9,6 @@ namespace MemU.Fs.Remotes;
 /// <summary>Brings our commit and another one together: going on to theirs where that says it all, else a commit that follows both.</summary>
 internal sealed class Merger(OpenTree open, MergePreference prefer, bool dryRun = false)
 {
-    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
-
     private readonly GitHistory _history = open.RequiredHistory;
     private readonly List<string> _notes = [];
 
@@ -22,30 +19,25 @@ internal sealed class Merger(OpenTree open, MergePreference prefer, bool dryRun 
         var ours = _history.Head;
         if (ours is not null && _history.IsBefore(theirs, ours)) return new() { Action = "unchanged" };
         RequireSafe(ours, theirs);
-        var start = ours is null ? null : _history.MergeBase(ours, theirs);
-        var deltas = _history.Changes(start, theirs);
-        foreach (var delta in deltas.Where(d => d.NewBlobId is not null && d.Path.EndsWith(".md", StringComparison.Ordinal)))
-            if (_history.ReadBlob(delta.NewBlobId!) is { } bytes && ConflictMarkers.In(bytes, evenInCode: false)) _notes.Add($"{delta.Path} holds conflict markers that somebody committed on the remote; edit it");
         var purged = Purged(ours, theirs);
-        if (start == ours && IsPlain(theirs, purged))
+        var start = MergeStart.Of(_history, ours, theirs, purged);
+        foreach (var delta in start.Theirs.Where(d => d.NewBlobId is not null && d.Path.EndsWith(".md", StringComparison.Ordinal)))
+            if (_history.ReadBlob(delta.NewBlobId!) is { } bytes && ConflictMarkers.In(bytes, evenInCode: false)) _notes.Add($"{delta.Path} holds conflict markers that somebody committed on the remote; edit it");
+        if (start.Commit == ours && IsPlain(theirs, purged))
         {
             var forward = _history.PrepareForward(ours, theirs);
             return new() { Action = "forwarded", Prepared = forward, Files = Describe(forward), Notes = _notes };
         }
-        return await MergeAsync(ours, theirs, from, (start is null || ours is null ? [] : _history.Changes(start, ours), deltas), start, purged, cancellationToken);
+        return await MergeAsync(ours, theirs, from, start, purged, cancellationToken);
     }
 
-    private async Task<MergeOutcome> MergeAsync(string? ours, string theirs, string from, (IReadOnlyList<TreeDelta> Ours, IReadOnlyList<TreeDelta> Theirs) deltas, string? start, HashSet<string> purged, CancellationToken cancellationToken)
+    private async Task<MergeOutcome> MergeAsync(string? ours, string theirs, string from, MergeStart start, HashSet<string> purged, CancellationToken cancellationToken)
     {
-        if (start is null && ours is not null)
-        {
-            deltas.Ours = [.. _history.Files(ours).Select(f => new TreeDelta(TreeDeltaKind.Added, f.Path, null, f.BlobId))];
-            _notes.Add("the two memories have no common history; everything of both is kept");
-        }
-        var merge = new TreeMerge(_history.ReadBlob, prefer);
-        merge.Run(deltas.Ours, deltas.Theirs, ours is null ? [] : _history.Files(ours).Select(f => f.Path), purged);
+        if (start.IsNone && ours is not null) _notes.Add("the two memories have no common history; everything of both is kept");
+        var merge = new TreeMerge(start.Read, prefer);
+        merge.Run(start.Ours, start.Theirs, ours is null ? [] : _history.Files(ours).Select(f => f.Path), purged);
         cancellationToken.ThrowIfCancellationRequested();
-        var plan = new MergePlan(open, merge).ToPlan(deltas.Ours, deltas.Theirs);
+        var plan = new MergePlan(open, merge).ToPlan(start.Ours, start.Theirs);
         if (!dryRun) await open.EmbedAsync(plan, cancellationToken);
         var changes = plan.Files.Select(f => new TreeChange(f.Key.Value, f.Value)).Concat(plan.Removed.Select(p => new TreeChange(p.Value, null))).OrderBy(c => c.Path, StringComparer.Ordinal).ToList();
         var body = merge.Conflicts.Count == 0 ? null : string.Join('\n', merge.Conflicts.Select(c => $"- {c.Path}: both versions are kept, the other one as {c.Copy}"));
@@ -75,17 +67,20 @@ internal sealed class Merger(OpenTree open, MergePreference prefer, bool dryRun 
         if (refused.Count > 0)
             throw new MemUException(MemUErrorKind.NotAllowed, $"nothing of commit {theirs[..10]} was taken over: {string.Join("; ", refused.Take(5).Select(r => $"'{r.Path}': {r.Why}"))}{(refused.Count > 5 ? "; and more" : "")}. Have it removed on the remote, then sync again.");
         if (_history.BlobIdAt(".memu/config.yaml", theirs) is null)
-            throw new MemUException(MemUErrorKind.BadArgument, $"commit {theirs[..10]} of the remote is no memory: it has no .memu/config.yaml. Make it one there with memu init, or choose another repository.");
+            throw new MemUException(MemUErrorKind.BadArgument, MemoryInside(theirs) is { } folder
+                ? $"commit {theirs[..10]} of the remote is a larger repository with a memory in the folder {folder}. Get it with git clone, and use that folder: memu status --root <clone>/{folder}"
+                : $"commit {theirs[..10]} of the remote is no memory: it has no .memu/config.yaml. Make it one there with memu init, or choose another repository.");
     }
+
+    private string? MemoryInside(string theirs) =>
+        _history.Files(theirs).Select(f => f.Path).FirstOrDefault(p => p.EndsWith("/.memu/config.yaml", StringComparison.Ordinal)) is { } config ? CommitMessage.OneLine(config[..^"/.memu/config.yaml".Length], 200) : null;
 
     /// <summary>What either side has purged.</summary>
     private HashSet<string> Purged(string? ours, string theirs)
     {
         var purged = new HashSet<string>(StringComparer.Ordinal);
         foreach (var revision in new[] { ours, theirs }.OfType<string>())
-            if (_history.ReadAt(Purge.Tombstones.Value, revision) is { } bytes)
-                foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n'))
-                    if (line.Length >= 40 && line.AsSpan(0, 40).IndexOfAnyExcept(Hex) < 0) purged.Add(line[..40]);
+            if (_history.ReadAt(Purge.Tombstones.Value, revision) is { } bytes) purged.UnionWith(Purge.Ids(Encoding.UTF8.GetString(bytes)));
         return purged;
     }
 

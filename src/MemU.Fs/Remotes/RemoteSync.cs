@@ -14,17 +14,24 @@ internal sealed class RemoteSync(OpenTree open, SyncRequest request, MemoryOptio
     private readonly GitHistory _history = open.RequiredHistory;
     private readonly List<string> _rescued = [], _notes = [];
 
+    /// <summary>Refuses a memory in a larger repository, before anything is committed: a sync would merge and send what is no memory.</summary>
+    public static void RequireOwnRepository(GitHistory history)
+    {
+        if (history.Prefix.Length == 0) return;
+        throw new MemUException(MemUErrorKind.NotAllowed, $"this memory lies in the larger repository {history.Top}, whose other files and commits a sync must not merge or send. Exchange all of it there with git pull and git push; what comes is taken up by the next command. "
+            + $"To sync the memory alone, give it a repository of its own with all of its history: cd {history.Top} && git subtree split --prefix={history.Prefix} -b memory-alone && git clone -b memory-alone . <folder>, then memu sync <url> --root <folder>");
+    }
+
     /// <summary>Runs it.</summary>
     public async Task<SyncView> RunAsync(string? edits, CancellationToken cancellationToken)
     {
         RefuseMarkers();
         var choice = RemoteChoice.Of(_history, open.Tree.Root, request.Remote);
         var own = _history.Branch ?? throw new MemUException(MemUErrorKind.NotAllowed, "HEAD is detached, so there is no branch to sync. Check one out first: git switch main");
-        if (_history.Prefix.Length > 0) throw new MemUException(MemUErrorKind.NotAllowed, "this memory is part of a larger git repository, whose other files a sync must not touch; use git pull and git push there.");
         var trust = new Trust(open.Tree.Root, options);
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            using var transport = _history.Open(choice.Url, Known(choice));
+            using var transport = _history.Open(choice.Url, Known(choice), options.RemotePatience);
             var remote = await transport.ListAsync(cancellationToken);
             var branch = BranchOf(remote, own);
             var tip = remote.Branches.GetValueOrDefault(branch);

@@ -50,6 +50,7 @@ internal sealed class TreeMerge(Func<string, byte[]?> read, MergePreference pref
             if (trio.Ours is { } ours) _paths.Remove(ours.Path);
         // what lies on our side first: a newcomer gives way
         foreach (var trio in trios.OrderBy(t => t.Ours is null)) Merge(trio);
+        DropTwins();
         Relink();
     }
 
@@ -133,6 +134,29 @@ internal sealed class TreeMerge(Func<string, byte[]?> read, MergePreference pref
         Put(new(null, null, theirs), copy, bytes);
         Conflicts.Add((path, copy));
     }
+
+    /// <summary>Where both sides had this conflict already, each has the other's version beside its own: no version stays twice, nor beside itself.</summary>
+    private void DropTwins()
+    {
+        foreach (var conflict in Conflicts.ToList())
+        {
+            if (Files.Find(f => f.Path == conflict.Path) is not { } path || Files.Find(f => f.Path == conflict.Copy) is not { } copy) continue; // its name was taken
+            var won = ConflictCopy.Make(MemoryPath.FromListing(path.Path), MemoryPath.FromListing(copy.Path), path.Bytes, GitHistory.BlobId(path.Bytes));
+            var beside = Files.FindAll(f => f != copy && f != path && ConflictCopy.IsBeside(path.Path, f.Path));
+            foreach (var twin in beside.Where(f => Same(f.Bytes, won))) Drop(twin);
+            if (beside.Find(f => Same(f.Bytes, copy.Bytes)) is not { } had) continue;
+            Drop(copy);
+            Conflicts[Conflicts.IndexOf(conflict)] = (path.Path, had.Path);
+        }
+    }
+
+    private void Drop(MergedFile file)
+    {
+        Files.Remove(file);
+        _paths.Remove(file.Path);
+    }
+
+    private static bool Same(byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b);
 
     private void Put(Trio trio, string path, byte[] bytes)
     {

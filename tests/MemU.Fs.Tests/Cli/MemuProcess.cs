@@ -41,7 +41,7 @@ public static class MemuProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_API_KEY", StringComparison.Ordinal) || k.StartsWith("MEMU_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_API_KEY", StringComparison.Ordinal) || k.StartsWith("MEMU_", StringComparison.Ordinal) || k.StartsWith("GIT_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         start.Environment["MEMU_GC"] = "off";
         start.Environment["NO_COLOR"] = "1";
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";

@@ -45,9 +45,57 @@ public sealed class BundleImportTests
         var config = memory.Read(".memu/config.yaml");
         var view = await memory.Service.ImportAsync(new() { Source = folder.File("x.bundle") });
         Assert.Equal(1, view.Added);
+        Assert.Contains("symbolic link", view.Files.Single(f => f.Source == "link.md").Reason);
         Assert.Equal(config, memory.Read(".memu/config.yaml"));
         Assert.DoesNotContain("evil", memory.Read(".gitattributes"));
         Assert.False(Path.Exists(Path.Combine(memory.Root, "link.md")));
+    }
+
+    [Fact]
+    public async Task What_a_bundle_holds_beside_its_heads_files_is_named_with_the_way_to_have_it_and_that_way_works()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        memory.Write("notes/tea.md", "Oolong.\n");
+        await memory.Service.CheckpointAsync("v1");
+        memory.Git("branch", "draft");
+        memory.Write("notes/tea.md", "Green.\n");
+        await memory.Service.CheckpointAsync("v2");
+        var file = Path.Combine(memory.Folder, "whole.bundle");
+        await memory.Service.ExportAsync(new() { Target = file });
+        using var fresh = await TestMemory.CreateAsync();
+        var note = Assert.Single((await fresh.Service.ImportAsync(new() { Source = file, DryRun = true })).Notes, n => n.Contains("git clone whole.bundle"));
+        Assert.Contains($"its history of {memory.Git("rev-list", "--all", "--count")} commits, the branch draft, the tags v1, v2", note);
+        Said(memory.Folder, "clone", "--quiet", "whole.bundle", "again");
+        using var again = MemoryService.Open(new() { Root = Path.Combine(memory.Folder, "again") });
+        Assert.Equal(["v1", "v2"], (await again.CheckpointsAsync()).Select(c => c.Name).Order());
+        // memu clone takes one as well, remembers no remote to which nothing can be sent, and says so where somebody tries
+        using var clone = MemoryService.Open(new() { Root = Path.Combine(memory.Folder, "clone") });
+        var cloned = await clone.CloneAsync(new(file));
+        Assert.Null(cloned.Remote);
+        Assert.Equal(memory.Git("rev-parse", "HEAD"), cloned.Commit);
+        await clone.AddAsync(new() { Text = "The fern wants water on Sundays", Title = "Fern", Category = "habits", Type = "knowledge" });
+        Assert.Contains("nothing can be sent", (await Assert.ThrowsAsync<MemUException>(() => clone.SyncAsync(new() { Remote = file }))).Message);
+        Assert.Equal("unchanged", (await clone.SyncAsync(new() { Remote = file, NoPush = true })).Action);
+        Assert.True((await clone.DoctorAsync()).Healthy);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_text_is_named_and_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        Git(folder, "init", "-q");
+        folder.Write("good.md", "Good.\n");
+        Git(folder, "add", "-A");
+        var blob = Said(folder.Path, "rev-parse", ":good.md");
+        File.WriteAllBytes(folder.File("tree.bin"), [.. Encoding.ASCII.GetBytes("100644 good.md\0"), .. Convert.FromHexString(blob), .. "100644 nai"u8, 0xff, .. "ve.md\0"u8, .. Convert.FromHexString(blob)]);
+        var tree = Said(folder.Path, "hash-object", "-t", "tree", "-w", "tree.bin");
+        var commit = Said(folder.Path, "-c", "user.name=x", "-c", "user.email=x@x", "commit-tree", "-m", "x", tree);
+        Git(folder, "update-ref", "HEAD", commit);
+        Git(folder, "bundle", "create", "x.bundle", "--all");
+        using var memory = await TestMemory.CreateAsync();
+        var view = await memory.Service.ImportAsync(new() { Source = folder.File("x.bundle") });
+        Assert.Equal(1, view.Added);
+        Assert.Contains("UTF-8", Assert.Single(view.Files, f => f.Failed).Reason);
     }
 
     [Fact]
@@ -104,5 +152,12 @@ public sealed class BundleImportTests
     {
         using var process = MemuProcess.Start(folder.Path, "git", null, arguments);
         Assert.Equal(0, MemuProcess.Finish(process, "").ExitCode);
+    }
+
+    private static string Said(string folder, params string[] arguments)
+    {
+        using var process = MemuProcess.Start(folder, "git", null, arguments);
+        var answer = MemuProcess.Finish(process, "");
+        return answer.ExitCode == 0 ? answer.Output.Trim() : throw new InvalidOperationException(answer.Error);
     }
 }

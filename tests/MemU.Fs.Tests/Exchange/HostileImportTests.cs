@@ -15,7 +15,7 @@ public sealed class HostileImportTests
         string[] hostile =
         [
             "../evil.md", "a/../../evil.md", "/etc/evil.md", "C:/evil.md", "C:evil.md", "..\\evil.md", "a\\evil.md", "a/CON.md", "NUL", "a/f.md:stream", "a/./b.md", "a//b.md", "a/ends. ", "a/ends.", "bell\u0007.md",
-            ".git/hooks/post-commit", ".git/config", "a/.git/config", ".memu/state/intent.json", ".memu/config.yaml", ".memu/cache/x", ".gitattributes", new string('x', 300) + ".md",
+            ".git/hooks/post-commit", ".git/config", "a/.git/config", ".GIT/config", "a/.Git/x.md", "git~1/hooks/post-commit", "a/GIT~1/x.md", ".git /x.md", ".git./x.md", ".git::$INDEX_ALLOCATION/x.md", ".g\u200cit/x.md", "a/.gi\ufefft/x.md", ".MEMU/state/x", ".memu/state/intent.json", ".memu/config.yaml", ".memu/cache/x", ".gitattributes", new string('x', 300) + ".md",
         ];
         var file = Zip(memory, [.. hostile.Select(h => (h, "evil\n")), ("good.md", "good\n")]);
         var config = memory.Read(".memu/config.yaml");

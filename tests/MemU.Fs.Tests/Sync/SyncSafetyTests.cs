@@ -80,6 +80,12 @@ public sealed class SyncSafetyTests
     [InlineData("100644", "..")]
     [InlineData("100644", ".git/hooks/x")]
     [InlineData("100644", ".GIT")]
+    [InlineData("100644", "git~1")]
+    [InlineData("100644", "GIT~1/config")]
+    [InlineData("100644", ".g\u200cit")]
+    [InlineData("100644", ".git::$INDEX_ALLOCATION")]
+    [InlineData("100644", "a\\b.md")]
+    [InlineData("100644", ".MEMU/cache/x")]
     [InlineData("100644", "f.md:stream")]
     [InlineData("100644", "a/../../x.md")]
     [InlineData("100644", ".memu/state/intent.json")]
@@ -114,6 +120,9 @@ public sealed class SyncSafetyTests
         foreach (var hook in (string[])["pre-receive", "post-receive", "update", "post-update"]) Script(Path.Combine(all.Remote, "hooks", hook), ran);
         foreach (var key in (string[])["filter.evil.smudge", "filter.evil.clean", "diff.evil.textconv", "merge.evil.driver", "core.sshCommand", "core.fsmonitor", "core.askPass", "credential.helper", "remote.origin.uploadpack", "remote.origin.receivepack", "core.gitProxy", "uploadpack.packObjectsHook"])
             b.Git("config", key, $"touch {ran}");
+        // a repository that borrows objects asks the lender for its names, by a program of its choice
+        File.WriteAllText(Path.Combine(all.Remote, "objects/info/alternates"), Path.Combine(a.Root, ".git/objects") + "\n");
+        foreach (var folder in (string[])[b.Root, all.Remote]) Machines.Git(folder, "config", "core.alternateRefsCommand", $"touch {ran};");
         b.Git("config", "core.hooksPath", Path.Combine(b.Root, ".git/hooks"));
         a.Write("likes/one.md", "One.\n");
         b.Write("likes/two.md", "Two.\n");

@@ -136,6 +136,15 @@ public sealed class EmbeddedIndex : IMemoryIndex
             lock (_gate) _disk.BeginAnew();
     }
 
+    /// <summary>Every file that it knows.</summary>
+    public IReadOnlyCollection<string> Paths() => With(Lookups.Paths, []);
+
+    /// <summary>True when its files hold what was written.</summary>
+    public bool IsWhole()
+    {
+        lock (_gate) return _disk.Reader is not null && _disk.IsWhole();
+    }
+
     /// <summary>
     /// Leaves nothing behind of texts that are gone: their vectors are dropped and the words are made new from empty; everything is to be fed again,
     /// and no living text embedded again.
