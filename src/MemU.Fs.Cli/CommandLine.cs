@@ -28,12 +28,11 @@ public static class CommandLine
         try
         {
             if (Startup.MissingUnicode() is { } missing) return Errors.Report(new MemUException(MemUErrorKind.System, missing), args.Contains("--json"));
-            var result = Build().Parse(args);
-            if (result.Errors.Count > 0 && !result.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
+            var result = Build().Parse(args.Length == 0 ? ["--help"] : args);
+            if (Misunderstood.Of(result) is { Count: > 0 } misunderstood)
             {
-                foreach (var error in result.Errors) await Console.Error.WriteLineAsync($"memu: {error.Message}");
-                await Console.Error.WriteLineAsync($"See: memu {(result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ")}--help");
-                return 2;
+                foreach (var line in misunderstood) await Console.Error.WriteLineAsync(Terminal.Clean(ErrorLog.Masked(line)));
+                return Errors.Caller;
             }
             return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }

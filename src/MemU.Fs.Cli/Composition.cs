@@ -23,7 +23,7 @@ internal static class Composition
             ReadOnly = Variable("MEMU_READ_ONLY") is "1" or "true",
             Zone = zone,
             PackInBackground = Variable("MEMU_GC") is not ("off" or "0" or "false"),
-            Notice = line => Console.Error.WriteLine($"memu: {line}"),
+            Notice = line => Console.Error.WriteLine($"memu: {Terminal.Clean(line)}"),
             Progress = quiet || Console.IsErrorRedirected ? null : Terminal.Progress,
         };
     }

@@ -23,7 +23,7 @@ internal static class Errors
             IOException or UnauthorizedAccessException => (5, Files.SystemError.From(error, "the system refused").Message),
             _ => (4, $"something went wrong that is our fault: {error.GetType().Name}: {ErrorLog.Masked(error.Message.ReplaceLineEndings(" "))}{(ErrorLog.Write(error) is { } file ? $" (details: {file})" : "")}"),
         };
-        Console.Error.WriteLine($"memu: {message}");
+        Console.Error.WriteLine($"memu: {Terminal.Clean(ErrorLog.Masked(message))}");
         if (error is MemoryConflictException { Theirs: not null } or MemoryConflictException { Ours: not null })
         {
             var conflict = (MemoryConflictException)error;

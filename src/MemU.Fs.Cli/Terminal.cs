@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -8,7 +9,8 @@ namespace MemU.Fs.Cli;
 /// <summary>Writes answers: plain text where it is read by a program, colors and progress where a person looks on.</summary>
 internal static class Terminal
 {
-    private static long _shown;
+    private static long _shown, _since, _first;
+    private static (string What, long Of) _work;
 
     /// <summary>True when standard output is a terminal and color is welcome.</summary>
     public static bool IsRich { get; } = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
@@ -43,7 +45,18 @@ internal static class Terminal
     {
         if (of < 2 || Environment.TickCount64 - _shown < 100) return;
         _shown = Environment.TickCount64;
-        Console.Error.Write($"\r{what} {done} of {of}\u001b[K{(done + 1 >= of ? "\r\u001b[K" : "")}");
+        if (_work != (what, of)) (_work, _since, _first) = ((what, of), _shown, done);
+        Console.Error.Write($"\r{what} {done} of {of}{Left(TimeSpan.FromMilliseconds(_shown - _since), done - _first, of - done)}\u001b[K{(done + 1 >= of ? "\r\u001b[K" : "")}");
+    }
+
+    /// <summary>How long the rest will take, at the pace so far; nothing as long as that says little.</summary>
+    public static string Left(TimeSpan spent, long done, long left)
+    {
+        if (done <= 0 || left <= 0 || spent < TimeSpan.FromSeconds(1)) return "";
+        var seconds = spent.TotalSeconds / done * left;
+        return seconds < 90 ? string.Create(CultureInfo.InvariantCulture, $", about {Math.Ceiling(seconds):0} s left")
+            : seconds < 5400 ? string.Create(CultureInfo.InvariantCulture, $", about {seconds / 60:0} min left")
+            : string.Create(CultureInfo.InvariantCulture, $", about {seconds / 3600:0.#} h left");
     }
 
     /// <summary>Hostile text must not steer the terminal: control characters but tab and line break are shown as U+FFFD.</summary>

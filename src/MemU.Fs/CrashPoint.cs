@@ -1,6 +1,6 @@
 namespace MemU.Fs;
 
-/// <summary>Places at which a test may kill the process: <c>MEMU_TEST_CRASH=index:2</c> ends it, as kill -9 does, when the point is reached for the second time; <c>index:2:throw</c> throws there.</summary>
+/// <summary>Places at which a test may kill the process: <c>MEMU_TEST_CRASH=index:2</c> ends it, as kill -9 does, when the point is reached for the second time; <c>index:2:throw</c> throws there, <c>index:2:wait</c> says so and waits there for a line on standard input.</summary>
 internal static class CrashPoint
 {
     private static readonly string[]? Wanted = Environment.GetEnvironmentVariable("MEMU_TEST_CRASH")?.Split(':');
@@ -17,6 +17,12 @@ internal static class CrashPoint
         {
             // "throw" stands for an error that nobody foresaw
             if (Wanted is [_, _, "throw"]) throw new InvalidOperationException("a test wished it; password: " + "hunter2-Fake");
+            if (Wanted is [_, _, "wait"])
+            {
+                Console.Error.WriteLine($"waiting at {point}");
+                Console.In.ReadLine();
+                return;
+            }
             System.Diagnostics.Process.GetCurrentProcess().Kill();
         }
     }

@@ -59,8 +59,18 @@ internal static class LinkKeys
     // Of the rest only letters and digits count, so that a title and the file name made of it, or a path with .md and without, are one key in the index
     private static string Hash(string text)
     {
-        var upper = text.ToUpperInvariant();
-        if (upper.EndsWith(".MD", StringComparison.Ordinal)) upper = upper[..^3];
-        return Convert.ToBase64String(XxHash32.Hash(Encoding.UTF8.GetBytes(string.Concat(upper.Where(char.IsLetterOrDigit)))))[..6];
+        // for every file of a tree whose index is made anew: no object but the answer
+        var room = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
+        var length = text.AsSpan().ToUpperInvariant(room);
+        if (room[..length].EndsWith(".MD", StringComparison.Ordinal)) length -= 3;
+        var kept = 0;
+        foreach (var c in room[..length])
+            if (char.IsLetterOrDigit(c)) room[kept++] = c;
+        var bytes = kept <= 256 ? stackalloc byte[kept * 3] : new byte[kept * 3];
+        Span<byte> hash = stackalloc byte[sizeof(uint)];
+        XxHash32.Hash(bytes[..Encoding.UTF8.GetBytes(room[..kept], bytes)], hash);
+        Span<char> letters = stackalloc char[8];
+        Convert.TryToBase64Chars(hash, letters, out _);
+        return new(letters[..6]);
     }
 }

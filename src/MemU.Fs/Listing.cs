@@ -10,6 +10,7 @@ internal sealed class Listing(DiskTree tree, int filesPerFolder)
     /// <summary>A folder, or a single file.</summary>
     public TreeNode Of(MemoryPath path, int depth)
     {
+        Lookup.RequireOfTheTree(path);
         if (Directory.Exists(tree.Absolute(path))) return Folder(path, depth);
         if (tree.Exists(path)) return File(path);
         throw new MemUException(MemUErrorKind.NotFound, $"there is no folder or file '{path}' in the memory {tree.Root}.");

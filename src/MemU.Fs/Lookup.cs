@@ -11,6 +11,7 @@ internal static class Lookup
     {
         if (MemoryPath.TryParse(pathOrId, out var path, out var why) && !path.IsRoot)
         {
+            RequireOfTheTree(path);
             if (open.Tree.Exists(path)) return path;
             if (MemoryPath.TryParse(pathOrId + ".md", out var file, out _) && open.Tree.Exists(file)) return file;
             if (MemoryPath.TryParse(pathOrId + "/README.md", out var page, out _) && open.Tree.Exists(page)) return page;
@@ -27,6 +28,13 @@ internal static class Lookup
             [var only] => MemoryPath.FromListing(only),
             _ => throw new MemUException(MemUErrorKind.BadArgument, $"'{pathOrId}' fits {hits.Count} memories: {string.Join(", ", hits.Take(5))}. Give the path of one."),
         };
+    }
+
+    /// <summary>Refuses what lies below the root and is no part of the memory: git's own folders, which may hold passwords, and what the program notes for itself.</summary>
+    public static void RequireOfTheTree(MemoryPath path)
+    {
+        if (Array.Exists(path.Segments, s => s.Equals(".git", StringComparison.OrdinalIgnoreCase)) || path.Segments is [var own, var kept, ..] && own.Equals(".memu", StringComparison.OrdinalIgnoreCase) && kept.ToLowerInvariant() is "state" or "cache")
+            throw new MemUException(MemUErrorKind.NotAllowed, $"'{path}' is no part of the memory; it belongs to git, or to the program itself.");
     }
 
     /// <summary>The error for something that is not there.</summary>

@@ -9,7 +9,7 @@ public sealed partial class MemoryService
 {
     /// <summary>The commits of the memory, or of one file (through its renames) or folder, newest first.</summary>
     public Task<IReadOnlyList<LogView>> LogAsync(MemoryPath path = default, int max = int.MaxValue, CancellationToken cancellationToken = default) =>
-        ReadingAsync(open => Task.FromResult<IReadOnlyList<LogView>>([.. (path.IsRoot ? open.RequiredHistory.Log(null, max) : open.RequiredHistory.LogFollowing(path.Value, MemoryIdentity.Of, max)).Select(HistoryText.View)]), cancellationToken);
+        max < 1 ? throw new MemUException(MemUErrorKind.BadArgument, $"limit {max} is out of range; give 1 or more.") : ReadingAsync(open => Task.FromResult<IReadOnlyList<LogView>>([.. (path.IsRoot ? open.RequiredHistory.Log(null, max) : open.RequiredHistory.LogFollowing(path.Value, MemoryIdentity.Of, max)).Select(HistoryText.View)]), cancellationToken);
 
     /// <summary>What differs between two revisions, or between one and the files as they are.</summary>
     /// <param name="path">A file or folder; the root by default.</param>

@@ -51,7 +51,7 @@ public sealed partial class MemoryService
             };
         }, cancellationToken);
 
-    /// <summary>Makes the index anew from the files.</summary>
+    /// <summary>Makes the index anew from the files; until it is done, and when it is stopped, answers come from the one before.</summary>
     public async Task<ReindexView> ReindexAsync(CancellationToken cancellationToken = default)
     {
         if (_options.ReadOnly) throw new MemUException(MemUErrorKind.NotAllowed, "this memory was opened read-only (MEMU_READ_ONLY); its index can't be made anew.");

@@ -96,6 +96,7 @@ internal sealed class OpenTree : IDisposable
         await CatchUpAsync(cancellationToken);
         Compared? compared = null;
         if (!Index.IsWriting && Unchanged(freshness, also, out compared) is { } nothing) return nothing;
+        CrashPoint.Reach("looked");
         var writable = Index.TryLockForWriting();
         if (writable) Synchronizer.Refresh(); // another process may have brought it up meanwhile
         var report = Synchronizer.Sync(freshness, writable, also, compared, cancellationToken);
@@ -232,7 +233,7 @@ internal sealed class OpenTree : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            using (File.Create(Path.Combine(folder, $".probe-{Environment.ProcessId}-{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose)) return true;
+            using (File.Create(Path.Combine(folder, $".probe-{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose)) return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

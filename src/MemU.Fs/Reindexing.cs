@@ -5,7 +5,7 @@ namespace MemU.Fs;
 
 /// <summary>
 /// Makes the index anew. Where a mounted source is away its documents could not be fed again, so they stay in the index as they are and all else is
-/// taken out of it; an index that is not whole is thrown away with them, which the comparison that follows tells.
+/// taken out of it; an index that is not whole is made new without them, which the comparison that follows tells.
 /// </summary>
 internal sealed class Reindexing(OpenTree open)
 {
@@ -15,7 +15,7 @@ internal sealed class Reindexing(OpenTree open)
         IReadOnlyList<Model.Mount> away = open.Mounts?.Away(open.Synchronizer.Manifest) ?? [];
         if (away.Count == 0 || !open.Index.IsWhole())
         {
-            open.Index.Clear();
+            open.Index.BeginAnew();
             return;
         }
         // what was compared is forgotten first: after a death in between everything is looked at again

@@ -30,7 +30,7 @@ internal sealed record Compared(TreeManifest With, TreeChanges Changes);
 /// <summary>Brings the index and the manifest up to the files; one bad file is reported, never fatal, and no file is ever changed.</summary>
 internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex index, GitHistory? history, Reading reading, IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryOptions options, Mounts? mounts = null) : IDisposable
 {
-    private const int PartFiles = 512, FewFiles = 8, ProgressFiles = 2_000;
+    private const int PartFiles = 512, FewFiles = 8, ManyFiles = 2_000, ProgressFiles = 128;
 
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
@@ -124,7 +124,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         using var files = Files(changes.Changed, folders, committed, problems, cancellationToken).GetEnumerator();
         var any = files.MoveNext();
         // one call, whose files are read as they are taken: nothing but the segment that is being built stays in memory
-        if (any || gone.Count > 0) index.Apply(Counted(), gone, cancellationToken);
+        if (any || gone.Count > 0 || rebuild) index.Apply(Counted(), gone, cancellationToken);
         foreach (var ignore in changes.Changed.Select(c => c.Path).Concat(changes.Removed).Where(p => p.Name == ".gitignore").ToList()) folders.Recheck(ignore.Parent, committed);
         folders.Commit(changes.Folders);
         var headMoved = manifest.Head != (head ?? "");
@@ -137,7 +137,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         {
             for (; any; any = files.MoveNext())
             {
-                if (++indexed % ProgressFiles == 0 && changes.Changed.Count > ProgressFiles) options.Progress?.Invoke("indexing", indexed, changes.Changed.Count);
+                if (++indexed % ProgressFiles == 1 && changes.Changed.Count > ManyFiles) options.Progress?.Invoke("indexing", indexed, changes.Changed.Count);
                 yield return files.Current;
             }
         }

@@ -12,12 +12,15 @@ internal sealed record JobOptions(IReadOnlyList<int> Sizes, string? Memu, string
 {
     public const string Usage = """
         dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- main-job
-            [--sizes 1000,10000,100000]   sizes of the trees
+            [--sizes 1000,10000,100000]   sizes of the trees; above 200,000 no tree is made and the index classes alone are measured
             [--memu <file>]               the native binary (default: artifacts/aot/memu, if it is there)
             [--work <folder>]             make the trees here and keep them
-            [--only index,add]            steps: index, freshness, search, processes, add, many, memorize; implies --print
+            [--only index,add]            steps: index, freshness, search, processes, add, many, log, memorize; implies --print
             [--print]                     print the table, leave README.md as it is
         """;
+
+    /// <summary>Whether a step is asked for.</summary>
+    public bool Runs(string step) => Only.Count == 0 || Only.Contains(step);
 
     public static JobOptions? Parse(IReadOnlyList<string> flags)
     {

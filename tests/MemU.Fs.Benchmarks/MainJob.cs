@@ -55,16 +55,23 @@ internal static class MainJob
 
     private static async Task MeasureAsync(string folder, int size, Vocabulary words, JobOptions options, Results results, CancellationToken cancellationToken)
     {
+        if (size > LargeIndex.LargestTree)
+        {
+            Directory.CreateDirectory(folder);
+            await Step("index classes", () => LargeIndex.RunAsync(SyntheticTree.Unwritten(folder, size, words), new(folder), options.Runs("search"), results, cancellationToken));
+            return;
+        }
         var tree = await Step("tree", () => SyntheticTree.MakeAsync(folder, size, words, cancellationToken));
         var peer = new Fts5(folder);
-        bool Runs(string step) => options.Only.Count == 0 || options.Only.Contains(step);
-        if (Runs("index")) await Step("index", () => IndexBuild.RunAsync(tree, peer, options.Memu, results, cancellationToken));
-        if (Runs("freshness")) await Step("freshness", () => FreshnessCheck.RunAsync(tree, results, cancellationToken));
-        if (Runs("search")) await Step("search", () => Searching.RunAsync(tree, peer, results, cancellationToken));
-        if (Runs("processes")) await Step("processes", () => Task.Run(() => WholeProcess.Run(tree, peer, options.Memu, results, cancellationToken), cancellationToken));
-        if (Runs("add")) await Step("add", () => AddOne.RunAsync(tree, options.Memu, results, cancellationToken));
-        if (Runs("many")) await Step("many", () => new ManyAtOnce(tree, options.Memu, results).RunAsync(cancellationToken));
-        if (Runs("memorize")) await Step("memorize", () => new MemorizeOne(tree, options.Memu, results).RunAsync(cancellationToken));
+        if (options.Runs("index")) await Step("index", () => IndexBuild.RunAsync(tree, peer, options.Memu, results, cancellationToken));
+        if (options.Runs("index")) await Step("index classes", () => LargeIndex.RunAsync(tree, peer, options.Runs("search"), results, cancellationToken));
+        if (options.Runs("freshness")) await Step("freshness", () => FreshnessCheck.RunAsync(tree, results, cancellationToken));
+        if (options.Runs("search")) await Step("search", () => Searching.RunAsync(tree, peer, results, cancellationToken));
+        if (options.Runs("processes")) await Step("processes", () => Task.Run(() => WholeProcess.Run(tree, peer, options.Memu, results, cancellationToken), cancellationToken));
+        if (options.Runs("add")) await Step("add", () => AddOne.RunAsync(tree, options.Memu, results, cancellationToken));
+        if (options.Runs("many")) await Step("many", () => new ManyAtOnce(tree, options.Memu, results).RunAsync(cancellationToken));
+        if (options.Runs("log") && size == options.Sizes[0]) await Step("log", () => LongHistory.RunAsync(tree, results, cancellationToken));
+        if (options.Runs("memorize")) await Step("memorize", () => new MemorizeOne(tree, options.Memu, results).RunAsync(cancellationToken));
     }
 
     private static async Task<T> Step<T>(string name, Func<Task<T>> work)

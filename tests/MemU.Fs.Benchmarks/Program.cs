@@ -1,6 +1,7 @@
 using MemU.Fs.Benchmarks;
 
 if (args is ["stay", .. var rest]) return await Staying.RunAsync(rest);
+if (args is ["follow", var root]) return await Staying.FollowAsync(root);
 if (args is ["ask", .. var asked]) return await Staying.AskAsync(asked);
 if (args is not ["main-job", .. var flags] || JobOptions.Parse(flags) is not { } options)
 {

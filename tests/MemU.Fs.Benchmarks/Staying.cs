@@ -5,7 +5,7 @@ using MemU.Fs.Benchmarks.Measuring;
 
 namespace MemU.Fs.Benchmarks;
 
-/// <summary>A process that stays and adds memories one after the other: to be profiled, and to be killed by tests.</summary>
+/// <summary>A process that stays and adds memories one after the other: to be profiled, and to be killed by tests. Or one that only follows what others do.</summary>
 internal static class Staying
 {
     public const string Usage = """
@@ -13,7 +13,32 @@ internal static class Staying
             adds so many memories (default 100), says the word of each when it has been added, and at the end how long the second half took
         dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- ask <root> [<count>]
             asks so many questions (default 300) in one process that stays, and says how long one took and the most memory that the process had
+        dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- follow <root>
+            takes in what is edited, commits it after a quiet tenth of a second and says how often, until standard input ends
         """;
+
+    /// <summary>Follows the tree as a server does.</summary>
+    public static async Task<int> FollowAsync(string root)
+    {
+        using var memory = MemoryService.Open(new() { Root = root, StayOpen = true, CommitEditsAfter = TimeSpan.FromMilliseconds(100) });
+        using var stop = new CancellationTokenSource();
+        _ = Task.Run(async () =>
+        {
+            while (await Console.In.ReadLineAsync() is not null) { }
+            await stop.CancelAsync();
+        });
+        await memory.StatusAsync(stop.Token); // it is open, and watches
+        Console.WriteLine("following");
+        try
+        {
+            await foreach (var report in memory.FollowAsync(stop.Token)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"took {report.Indexed}"));
+        }
+        catch (OperationCanceledException)
+        {
+            // told to end
+        }
+        return 0;
+    }
 
     /// <summary>Asks; prints the times and the peak of memory in megabytes, as the system counts it.</summary>
     public static async Task<int> AskAsync(IReadOnlyList<string> arguments)

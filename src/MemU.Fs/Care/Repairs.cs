@@ -13,7 +13,7 @@ internal sealed class Repairs(OpenTree open, MemoryOptions options)
         if (open.History?.Blocked is null && open.History?.MendIndex() is { Count: > 0 } mended) done.Add($"brought git's index up to HEAD for {string.Join(", ", mended.Take(5))}{(mended.Count > 5 ? $" and {mended.Count - 5} more" : "")}");
         if (before.Findings.Any(f => f is { Level: "error", Check: "index" }))
         {
-            open.Index.Clear();
+            open.Index.BeginAnew();
             var report = await open.SyncAsync(Freshness.Full, null, cancellationToken);
             done.Add($"made the index anew: {report.Indexed} files");
         }

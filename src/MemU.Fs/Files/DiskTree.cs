@@ -101,7 +101,7 @@ public sealed class DiskTree
         {
             return File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException) // the latter when another thread made the folder just then
         {
             Directory.CreateDirectory(_temporary);
             return File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);

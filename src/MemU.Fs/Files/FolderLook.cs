@@ -15,6 +15,9 @@ internal sealed record FolderFound(string Folder)
     /// <summary>Why one of its files could not be looked at; that one counts as unchanged.</summary>
     public string? Trouble { get; set; }
 
+    /// <summary>Whether there is nothing at all in it.</summary>
+    public bool IsEmpty { get; set; }
+
     public List<TreeChanged> Changed { get; } = [];
 
     public List<MemoryPath> Removed { get; } = [];
@@ -78,8 +81,10 @@ internal sealed class FolderLook(string root, TreeManifest manifest, LeavesOut l
         var record = manifest.Record(found.Folder);
         var entries = record is null ? [] : record.Entries; // before the count, which is not to be relied on when they are damaged
         _table.Fill(entries, record?.Count ?? 0);
+        found.IsEmpty = true;
         while (_reader.MoveNext())
         {
+            found.IsEmpty = false;
             if (_reader.IsFolder)
             {
                 var (name, path) = Texts(before);

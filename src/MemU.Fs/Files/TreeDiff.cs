@@ -103,6 +103,8 @@ public static class TreeDiff
                 _problems.Add($"{(look.Folder.Length == 0 ? "." : look.Folder)}: can't be listed ({problem}); its memories are kept in the index as they were");
                 return;
             }
+            if (look.IsEmpty && look.Folder.Length == 0 && !manifest.IsEmpty)
+                throw new MemUException(MemUErrorKind.NotFound, $"{root} is empty, as the folder of a drive is which is not mounted; what is known of it was kept. Mount the drive, or name the folder that you mean with --root.");
             _changed.AddRange(look.Changed);
             _removed.AddRange(look.Removed);
             if (look.Trouble is { } trouble) _problems.Add(trouble); // and its time stays as known, so that it is looked at again

@@ -29,12 +29,13 @@ public sealed partial class GitHistory
     /// <summary>Every regular file with its blob, in git's order.</summary>
     /// <param name="revision">The revision; null for the current commit.</param>
     /// <param name="under">A folder of the memory; null for all.</param>
-    public IEnumerable<(string Path, string BlobId)> Files(string? revision = null, string? under = null)
+    /// <param name="deep">Whether files of folders within it count.</param>
+    public IEnumerable<(string Path, string BlobId)> Files(string? revision = null, string? under = null, bool deep = true)
     {
         var start = GitName.Join(_rawPrefix, GitName.ToRaw((under ?? "").Trim('/')));
-        return _trees.FindPath(TreeOf(Commit(revision)), start) is not { IsTree: true } folder
-            ? []
-            : _trees.Files(folder.Id, start).Where(f => f.IsFile).Select(f => (Outside(f.Name), f.Id.Sha));
+        if (_trees.FindPath(TreeOf(Commit(revision)), start) is not { IsTree: true } folder) return [];
+        var lines = deep ? _trees.Files(folder.Id, start) : _trees.Read(folder.Id).Select(l => l with { Name = GitName.Join(start, l.Name) });
+        return lines.Where(f => f.IsFile).Select(f => (Outside(f.Name), f.Id.Sha));
     }
 
     /// <summary>The regular files that differ between two revisions, within the memory.</summary>

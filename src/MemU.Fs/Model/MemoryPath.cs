@@ -90,9 +90,22 @@ public readonly struct MemoryPath : IEquatable<MemoryPath>, IComparable<MemoryPa
     {
         if (segment.Length == 0) return "it has an empty segment";
         if (segment is "." or "..") return $"'{segment}' is not allowed as a segment";
+        if (segment.Contains('%', StringComparison.Ordinal) && LeadsOutDecoded(segment)) return $"'{segment}' leads elsewhere for whoever decodes it";
         if (Encoding.UTF8.GetByteCount(segment) > 255) return "a segment is longer than 255 bytes";
         if (segment[^1] is '.' or ' ') return $"'{segment}' ends with a dot or a space";
         return Device(segment);
+    }
+
+    /// <summary>A browser, a link or a mounted drive may decode a name, once or more often: it must not come out as a way up.</summary>
+    private static bool LeadsOutDecoded(string segment)
+    {
+        for (var before = ""; before != segment;)
+        {
+            before = segment;
+            segment = segment.Replace("%25", "%", StringComparison.Ordinal).Replace("%2e", ".", StringComparison.OrdinalIgnoreCase)
+                .Replace("%2f", "/", StringComparison.OrdinalIgnoreCase).Replace("%5c", "/", StringComparison.OrdinalIgnoreCase);
+        }
+        return segment.Split('/').Any(part => part is "." or "..");
     }
 
     private static string? Device(string segment)

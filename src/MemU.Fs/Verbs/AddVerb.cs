@@ -66,8 +66,16 @@ internal sealed class AddVerb(Verb verb, IMemoryExtractor extractor, AddRequest 
         foreach (var tag in request.Tags) document.AddToList("tags", Secrets.Mask(tag.TrimStart('#')));
         foreach (var also in request.AlsoIn) document.AddToList("also_in", Categories.Link(Categories.Find(open, also, scope), open.Layout.FolderOf(scope)));
         if (older is not null) document.AddToList("supersedes", $"[[{LinkTargets.Bare(older.Path.Value)}]]");
+        if (request.Title is not null) TellTwins(document, scope);
         verb.Put(document, document.ToItem().Supersedes.Count > 0 ? "superseded" : "added", needsPage: true);
         return document;
+    }
+
+    /// <summary>Says which memories bear nearly the same title: that they say something else may be meant, that there are two of them may not.</summary>
+    private void TellTwins(MemoryDocument document, MemoryScope scope)
+    {
+        var twins = verb.Open.Index.FindKeys([$"name={TextKey.Name(document.ToItem().Title)}"], scope).Select(h => h.Path).Where(p => p != document.Path.Value && verb.Open.Tree.Exists(MemoryPath.FromListing(p))).Distinct().Order(StringComparer.Ordinal);
+        foreach (var twin in twins) verb.Plan.Notes.Add($"{twin} has nearly the same title and says something else; to have one memory of both: memu merge {document.Path} {twin}");
     }
 
     /// <summary>The memory of that scope that says the same, word for word.</summary>

@@ -24,7 +24,7 @@ internal sealed class CategoryMove(Verb verb)
             for (var above = to.Parent; !above.IsRoot; above = above.Parent)
                 if (open.Tree.Exists(above)) throw new MemUException(MemUErrorKind.Exists, $"{above} is a file; nothing can lie in it.");
             verb.Folders[from] = to;
-            foreach (var file in Places.FilesBelow(open, from)) verb.Move(file, MemoryPath.FromListing(to.Value + file.Value[from.Value.Length..]));
+            foreach (var file in Places.FilesBelow(open, from, verb.IsDryRun)) verb.Move(file, MemoryPath.FromListing(to.Value + file.Value[from.Value.Length..]));
         }
         var page = to.Combine("README.md");
         if ((title ?? (to.Name == from.Name ? null : CategoryPages.TitleOf(to))) is { } shown && verb.Plan.Read(open.Tree, page) is { } bytes && MemoryDocument.Parse(page, bytes) is { FormatError: null } document

@@ -73,7 +73,7 @@ internal sealed class CategoryVerbs(Verb verb)
     private void Empty(MemoryPath from, MemoryPath to)
     {
         verb.Folders[from] = to;
-        foreach (var file in Places.FilesBelow(Open, from))
+        foreach (var file in Places.FilesBelow(Open, from, verb.IsDryRun))
         {
             if (file == from.Combine("README.md"))
             {

@@ -20,6 +20,8 @@ internal static class Expectation
         var history = open.RequiredHistory;
         var seen = history.ReadBlob(expected.ToLowerInvariant()) is { } blob ? blob : Commit(history, expected) is { } commit ? history.ReadAt(now.Path.Value, commit) : null;
         if (seen is not null && GitHistory.BlobId(seen) == revision) return;
+        if (seen is null && !expected.All(char.IsAsciiHexDigit))
+            throw new MemUException(MemUErrorKind.BadArgument, $"'{expected}' names no version of {now.Path}: give the revision that memu show --json tells, or a commit that has the file.");
         throw new MemoryConflictException(now.Path.Value, $"it has changed since {expected}: it is at {revision} now; nothing was written. Read it again, then repeat with that revision.", now.Text, Ours(seen is null ? now : MemoryDocument.Parse(now.Path, seen), ours));
     }
 

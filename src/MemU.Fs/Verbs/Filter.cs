@@ -7,7 +7,7 @@ namespace MemU.Fs.Verbs;
 internal sealed class Filter
 {
     private readonly OpenTree _open;
-    private readonly List<string[]> _conditions;
+    private readonly List<ExactTerm[]> _conditions;
 
     /// <summary>Reads the filter.</summary>
     /// <exception cref="MemUException">It names a field that no file has.</exception>

@@ -49,15 +49,19 @@ internal static class Places
     }
 
     /// <summary>The files of a folder and below, in order.</summary>
+    /// <param name="open">The tree.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isDryRun">Whether edits by hand have not been committed as yet, because nothing is to be written.</param>
     /// <exception cref="MemUException">Something in it is versioned by nobody, so that it could be lost.</exception>
-    public static IReadOnlyList<MemoryPath> FilesBelow(OpenTree open, MemoryPath folder)
+    public static IReadOnlyList<MemoryPath> FilesBelow(OpenTree open, MemoryPath folder, bool isDryRun)
     {
         var files = new List<MemoryPath>();
         foreach (var entry in new DirectoryInfo(open.Tree.Absolute(folder)).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
         {
             var path = MemoryPath.FromListing(Path.GetRelativePath(open.Tree.Root, entry.FullName).Replace(Path.DirectorySeparatorChar, '/'));
             if (entry is DirectoryInfo && (entry.Attributes & FileAttributes.ReparsePoint) == 0) continue;
-            if (open.RequiredHistory.BlobIdAt(path.Value) is null)
+            var isVersioned = open.RequiredHistory.BlobIdAt(path.Value) is not null || isDryRun && open.Synchronizer.Uncommitted().Any(e => e.Path == path && (e.Entry.Size < LargeFiles.Limit || path.Extension == ".md"));
+            if (!isVersioned)
                 throw new MemUException(MemUErrorKind.NotAllowed, $"{path} is not versioned (a link, ignored, or too big for git), so it could not be restored; move or remove it yourself first.");
             files.Add(path);
         }

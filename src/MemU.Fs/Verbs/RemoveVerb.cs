@@ -26,7 +26,7 @@ internal sealed class RemoveVerb(Verb verb, RemoveRequest request)
         if (MemoryPath.TryParse(request.Target, out var folder, out _) && !folder.IsRoot && Directory.Exists(open.Tree.Absolute(folder)))
         {
             Places.RequireCategory(folder);
-            var files = Places.FilesBelow(open, folder);
+            var files = Places.FilesBelow(open, folder, verb.IsDryRun);
             if (!request.Recursive) throw new MemUException(MemUErrorKind.BadArgument, $"{folder} is a folder with {files.Count} files; remove it with all of them by --recursive.");
             verb.ExpectFolder(folder);
             foreach (var file in files) verb.Remove(file);

@@ -59,7 +59,7 @@ internal sealed class SplitVerb(Verb verb, SplitCategoryRequest request)
         }
         if (request.Items.Count > 0) return chosen;
         var filter = new Filter(open, request.Where);
-        foreach (var path in Directory.Exists(open.Tree.Absolute(folder)) ? Places.FilesBelow(open, folder) : [])
+        foreach (var path in Directory.Exists(open.Tree.Absolute(folder)) ? Places.FilesBelow(open, folder, verb.IsDryRun) : [])
         {
             if (path.Extension != ".md" || TreeLayout.KindOf(path) != UnitKind.Item || TreeLayout.CategoryOf(path) != folder) continue;
             if (filter.Fits(path)) chosen.Add(verb.Read(path).ToItem());

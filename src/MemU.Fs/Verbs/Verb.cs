@@ -13,6 +13,9 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
 
     public OpenTree Open => open;
 
+    /// <summary>Whether nothing is to be written.</summary>
+    public bool IsDryRun => request.DryRun;
+
     /// <summary>What will be written.</summary>
     public Plan Plan { get; } = new();
 

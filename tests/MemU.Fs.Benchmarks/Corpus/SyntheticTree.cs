@@ -25,6 +25,9 @@ internal sealed class SyntheticTree
 
     public MemoryOptions Options => new() { Root = Root };
 
+    /// <summary>The items of a tree that is not made.</summary>
+    public static SyntheticTree Unwritten(string folder, int size, Vocabulary words) => new(folder, size, words);
+
     /// <summary>Makes the tree.</summary>
     public static async Task<SyntheticTree> MakeAsync(string folder, int size, Vocabulary words, CancellationToken cancellationToken)
     {

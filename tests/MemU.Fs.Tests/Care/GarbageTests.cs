@@ -57,6 +57,16 @@ public sealed class GarbageTests
         await memory.Service.CollectGarbageAsync();
         Assert.False(File.Exists(ran));
         Assert.Equal(0, Loose(memory));
+        // a repository that says it is a part of another one has git ask that for what is missing, by a program of its choice
+        memory.Write("notes/tea.md", "Oolong.\n");
+        await memory.Service.CheckpointAsync("a");
+        var tree = memory.Git("rev-parse", "HEAD:notes");
+        memory.Write("notes/tea.md", "Rooibos.\n");
+        await memory.Service.CheckpointAsync("b");
+        File.Delete(Path.Combine(memory.Root, ".git/objects", tree[..2], tree[2..]));
+        foreach (var (key, value) in new[] { ("core.repositoryformatversion", "1"), ("extensions.partialClone", "evil"), ("remote.evil.url", memory.Folder), ("remote.evil.promisor", "true"), ("remote.evil.uploadpack", $"touch {ran};") }) memory.Git("config", key, value);
+        await Record.ExceptionAsync(() => memory.Service.CollectGarbageAsync());
+        Assert.False(File.Exists(ran));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class VectorCompactionTests : IndexTest
         {
             Assert.Equal(10, index.FileCount);
             Assert.Empty(index.WithoutVector(Texts(0, 2000)));
-            index.Clear();
+            index.BeginAnew();
         }
         using (var index = Open()) Assert.Empty(index.WithoutVector(Texts(0, 2000)));
         Assert.Equal(2000, Vectors());

@@ -8,8 +8,8 @@ namespace MemU.Fs.Tests.Markdown;
 
 /// <summary>
 /// The readers of format, links and front matter against files that were cut, spliced and garbled out of the corpus beside: no crash, no hang, no lost byte.
-/// A short run here; a long one by the hour: <c>CsCheck_Time=3600 dotnet run --project tests/MemU.Fs.Tests -c Release -- -class "*FuzzTests"</c>.
-/// What failed once is kept in the corpus.
+/// A short run here; an hour of it (a quarter for each of the four): <c>CsCheck_Time=900 dotnet run --project tests/MemU.Fs.Tests -c Release -- -class "*FuzzTests" -diagnostics</c>,
+/// which says how many inputs were tried. What failed once is kept in the corpus.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -41,6 +41,8 @@ public sealed class FuzzTests
         from flips in Gen.Select(Gen.Int[0, 4_000], Gen.Byte).Array[0, 4]
         select Garble([.. Corpus[seed].Take((int)(cut * Corpus[seed].Length)), .. pieces.SelectMany(p => Pieces[p]), .. Corpus[other].Skip((int)(rest * Corpus[other].Length))], flips);
 
+    private static void Told(string passed) => TestContext.Current.SendDiagnosticMessage("{0}: {1}", TestContext.Current.TestMethod?.MethodName ?? "", passed);
+
     private static byte[] Garble(byte[] bytes, (int At, byte Value)[] flips)
     {
         foreach (var (at, value) in flips)
@@ -50,7 +52,7 @@ public sealed class FuzzTests
 
     [Fact]
     public void T24_whatever_is_read_is_written_back_byte_for_byte() =>
-        Files.Sample(bytes => Assert.Equal(bytes, MemoryDocument.Parse(Path, bytes).ToBytes()), iter: Iterations);
+        Files.Sample(bytes => Assert.Equal(bytes, MemoryDocument.Parse(Path, bytes).ToBytes()), Told, iter: Iterations);
 
     [Fact]
     public void Reading_an_item_its_links_and_units_never_fails_and_stays_within_the_file() =>
@@ -65,7 +67,7 @@ public sealed class FuzzTests
             foreach (var kind in Enum.GetValues<UnitKind>())
                 foreach (var unit in Chunker.Units(item, kind, text)) Assert.InRange(unit.LastLine, unit.FirstLine, lines);
             foreach (var modality in new[] { Modality.Conversation, Modality.Document }) _ = TranscriptReader.Read(text, modality).ToList();
-        }, iter: Iterations);
+        }, Told, iter: Iterations);
 
     [Fact]
     public void Setting_a_key_changes_no_line_but_its_own_or_refuses() =>
@@ -89,11 +91,11 @@ public sealed class FuzzTests
             Assert.Equal(body, after.Body);
             after.Remove("fuzzed_key");
             if (MemoryDocument.Parse(Path, bytes).HasFrontMatter) Assert.Equal(bytes, after.ToBytes());
-        }, iter: Iterations);
+        }, Told, iter: Iterations);
 
     [Fact]
     public void Paths_are_accepted_only_when_they_stay_inside() =>
-Gen.Int[0, Segments.Length - 1].Array[0, 12].Select(parts => string.Concat(parts.Select(p => Segments[p]))).Sample(text =>
+        Gen.Int[0, Segments.Length - 1].Array[0, 12].Select(parts => string.Concat(parts.Select(p => Segments[p]))).Sample(text =>
         {
             if (!MemoryPath.TryParse(text, out var path, out var why))
             {
@@ -103,7 +105,7 @@ Gen.Int[0, Segments.Length - 1].Array[0, 12].Select(parts => string.Concat(parts
             var full = System.IO.Path.GetFullPath(System.IO.Path.Combine("/root/of/tree", path.Value));
             Assert.True(full == "/root/of/tree" || full.StartsWith("/root/of/tree/", StringComparison.Ordinal), text);
             Assert.DoesNotContain(path.Segments, s => s is "." or ".." or "" || s.Length != s.TrimEnd('.', ' ').Length || s.Contains(':') || s.Contains('\\') || s.Contains('\0'));
-        }, iter: Iterations);
+        }, Told, iter: Iterations);
 
     [Fact]
     public void T24_every_markdown_file_that_lies_about_survives_reading_and_writing()

@@ -66,7 +66,13 @@ public sealed class LinkScannerTests
     [InlineData("- [ ] ask [[X]]", null)]
     [InlineData("- [12:30] ana [[X]]", null)]
     [InlineData("knows [[X]]", null)]
-    public void Only_a_relation_line_gives_a_relation(string text, string? verb) => Assert.Equal(verb, Assert.Single(LinkScanner.Scan(text)).Relation);
+    [InlineData("- [x] asked [[X]]", null)]
+    [InlineData("- [^1] from [[X]]", null)]
+    [InlineData("- 12:30 ana [[X]]", null)]
+    [InlineData("- met [[X]] yesterday (again)", null)]
+    [InlineData("> - knows [[X]]", null)]
+    [InlineData("1. knows [[X]]", null)]
+    public void T25_only_a_relation_line_gives_a_relation_and_no_checkbox_stamp_or_prose_does(string text, string? verb) => Assert.Equal(verb, Assert.Single(LinkScanner.Scan(text)).Relation);
 
     [Fact]
     public void A_rename_changes_the_targets_and_nothing_else()

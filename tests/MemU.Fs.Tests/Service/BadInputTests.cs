@@ -64,21 +64,90 @@ public sealed class BadInputTests
         Assert.Equal("", memory.Git("status", "--porcelain"));
     }
 
+    private static readonly string[] Hostile =
+    [
+        "..", "../../etc/passwd", "a/../../b", "/etc/passwd", "//server/share/x.md", "\\\\server\\share\\x.md", "C:\\x.md", "C:/x.md", "C:x.md", "..\\x.md", "%2e%2e/x.md", "a/%2E%2e/x.md", "%252e%252e/x.md", "..%2fx.md", "a/..%5cx.md",
+        "f.md:stream", "f.md::$DATA", "CON", "nul.md", "a/COM1.md", "aux.txt.md", "a/./b.md", "a//b.md", "x\u001b[2Jy.md", "a\nb.md", "x.md.", "x.md ", ".git/config", "a/.git/config", ".GIT/config", ".memu/state/lock", ".memu/cache/tree.bin",
+    ];
+
+    public static TheoryData<string> HostilePaths() => [.. Hostile.Append(new string('n', 300) + ".md")];
+
     [Theory]
-    [InlineData("show", "../../etc/passwd")]
-    [InlineData("show", "/etc/passwd")]
-    [InlineData("ls", "..")]
-    [InlineData("log", "a/../../b")]
-    [InlineData("show", "f.md:stream")]
-    [InlineData("show", "C:\\x")]
-    [InlineData("show", "CON")]
-    public async Task T32_a_path_out_of_the_root_is_refused(string verb, string path)
+    [MemberData(nameof(HostilePaths))]
+    public async Task T32_a_path_that_leads_out_or_that_some_system_reads_otherwise_is_refused_by_every_verb(string path)
     {
         using var memory = await TestMemory.CreateAsync();
-        var answer = MemuProcess.Run(memory.Folder, verb, path, "--root", memory.Root);
-        Assert.Equal(2, answer.ExitCode);
-        Assert.Equal("", answer.Output);
-        Assert.DoesNotContain("root:", answer.Error);
+        memory.Write("notes/tea.md", "Oolong.\n");
+        await memory.Service.CheckpointAsync("one");
+        File.WriteAllText(Path.Combine(memory.Folder, "x.md"), "the vault code is swordfish\n");
+        var (before, outside) = (memory.Bytes(), Directory.EnumerateFileSystemEntries(memory.Folder).Order().ToList());
+        var service = memory.Service;
+        before.Remove(".memu/state/lock.owner"); // says when it was taken last
+        var reads = new Func<Task>[] { () => service.ShowAsync(path), () => service.ShowAsync($"{path}@one"), () => service.BlameAsync(path) };
+        var writes = new Func<Task>[]
+        {
+            () => service.EditAsync(new() { Target = path, Append = "x" }), () => service.RemoveAsync(new() { Target = path, Recursive = true }), () => service.MoveAsync(new() { From = path, To = "notes/x.md" }), () => service.MoveAsync(new() { From = "notes/tea.md", To = path }),
+            () => service.AddAsync(new() { Text = "x", Category = path }), () => service.AddCategoryAsync(new() { Name = "fresh", Folder = path }), () => service.LinkAsync(new() { From = "notes/tea.md", To = path }),
+            () => service.AlsoInAsync(new() { Target = "notes/tea.md", Category = path }), () => service.MergeAsync(new() { From = "notes/tea.md", Into = path }), () => service.RestoreAsync(Model.MemoryPath.Parse(path), "one"),
+        };
+        foreach (var verb in reads.Concat(writes))
+        {
+            var refused = await Record.ExceptionAsync(verb);
+            Assert.True(refused is Model.MemUException { Kind: not (Model.MemUErrorKind.System or Model.MemUErrorKind.Provider) }, $"{Array.IndexOf([.. reads, .. writes], verb)}: {refused}");
+            Assert.DoesNotContain("swordfish", refused.Message);
+            Assert.DoesNotContain('\n', refused.Message);
+        }
+        var after = memory.Bytes();
+        after.Remove(".memu/state/lock.owner");
+        Assert.Equal(before, after);
+        Assert.Equal(outside, Directory.EnumerateFileSystemEntries(memory.Folder).Order());
+    }
+
+    [Theory]
+    [InlineData("../x.md")]
+    [InlineData("x\u001b[2Jy.md")]
+    [InlineData("nothing\u001b]0;title\u0007here")]
+    [InlineData("a\nb")]
+    public async Task T32_a_refused_path_is_told_in_one_line_that_steers_no_terminal(string path)
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var answer = MemuProcess.Run(memory.Folder, "show", "--root", memory.Root, "--", path);
+        Assert.Equal((2, ""), (answer.ExitCode, answer.Output));
+        Assert.DoesNotContain(answer.Error.TrimEnd('\n'), char.IsControl);
+    }
+
+    [Fact]
+    public async Task T32_a_hard_link_to_a_file_outside_is_cut_by_the_first_edit_and_that_file_stays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "made with ln");
+        using var memory = await TestMemory.CreateAsync();
+        var outside = Path.Combine(memory.Folder, "outside.md");
+        File.WriteAllText(outside, "Mine.\n");
+        Directory.CreateDirectory(Path.Combine(memory.Root, "notes"));
+        using (var ln = MemuProcess.Start(memory.Folder, "ln", null, outside, Path.Combine(memory.Root, "notes/linked.md"))) Assert.Equal(0, MemuProcess.Finish(ln, "").ExitCode);
+        await memory.Service.EditAsync(new() { Target = "notes/linked.md", Append = "More." });
+        Assert.Equal("Mine.\n", File.ReadAllText(outside));
+        Assert.Equal("Mine.\n\nMore.\n", memory.Read("notes/linked.md"));
+        await memory.Service.RemoveAsync(new() { Target = "notes/linked.md" });
+        Assert.Equal("Mine.\n", File.ReadAllText(outside));
+    }
+
+    [Fact]
+    public async Task T32_names_that_differ_in_case_or_form_alone_are_kept_where_a_disk_has_them_and_never_made()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other disks take them for one");
+        using var memory = await TestMemory.CreateAsync();
+        memory.Write("notes/Tea.md", "The first says oolong.\n");
+        memory.Write("notes/tea.md", "The second says rooibos.\n");
+        memory.Write("notes/caf\u00e9.md", "The third says ginger.\n");
+        memory.Write("notes/cafe\u0301.md", "The fourth says fennel.\n");
+        foreach (var (word, path) in new[] { ("oolong", "notes/Tea.md"), ("rooibos", "notes/tea.md"), ("ginger", "notes/caf\u00e9.md"), ("fennel", "notes/cafe\u0301.md") })
+            Assert.Equal([path], (await memory.AskAsync(word)).Items.Select(i => i.Path));
+        memory.Write("notes/other.md", "Other.\n");
+        foreach (var to in (string[])["notes/TEA.md", "notes/Caf\u00e9.md", "notes/CAFE\u0301.md"]) await Assert.ThrowsAsync<Model.MemUException>(() => memory.Service.MoveAsync(new() { From = "notes/other.md", To = to }));
+        var made = await memory.Service.AddAsync(new() { Text = "A fifth.", Title = "TEA", Category = "notes" });
+        Assert.Equal("notes/tea-2.md", made.Items[0].Path);
+        Assert.Equal("", memory.Git("status", "--porcelain"));
     }
 
     [Fact]
@@ -235,22 +304,5 @@ public sealed class BadInputTests
     {
         string[] arguments = ["memorize", source, "--root", memory.Root];
         return OperatingSystem.IsLinux() ? MemuProcess.Start(memory.Folder, "/usr/bin/env", null, [$"--{how}-signal=INT", MemuProcess.Jit, .. arguments]) : MemuProcess.Start(memory.Folder, MemuProcess.Jit, null, arguments);
-    }
-
-    [Fact]
-    public async Task T35_a_planted_secret_reaches_no_file_no_object_no_index_and_no_output()
-    {
-        using var memory = await TestMemory.CreateAsync();
-        const string secret = "sk-proj-Zq8Lw2Xc7Vb9Nm4Kj6Hg3Fd5Sa1Pq0Wo";
-        var source = Path.Combine(memory.Folder, "one.json");
-        File.WriteAllBytes(source, TestMemory.Conversation(DateTimeOffset.UnixEpoch, ("Ana", $"My api key is {secret} and I'm allergic to peanuts."), ("Ana", "I live in Lyon.")));
-        var answer = MemuProcess.Run(memory.Folder, "memorize", source, "--root", memory.Root);
-        Assert.Equal(0, answer.ExitCode);
-        Assert.Contains("1 secret masked", answer.Output);
-        Assert.DoesNotContain(secret, answer.Output + answer.Error);
-        foreach (var file in Directory.EnumerateFiles(memory.Root, "*", SearchOption.AllDirectories))
-            Assert.DoesNotContain(secret[8..], Encoding.Latin1.GetString(File.ReadAllBytes(file)));
-        Assert.Equal("git: ", memory.Git("grep", "-i", secret[8..], "HEAD"));
-        Assert.DoesNotContain(secret[8..].ToLowerInvariant(), string.Concat(Directory.EnumerateFiles(Path.Combine(memory.Root, ".memu"), "*", SearchOption.AllDirectories).Select(f => Encoding.Latin1.GetString(File.ReadAllBytes(f)).ToLowerInvariant())));
     }
 }

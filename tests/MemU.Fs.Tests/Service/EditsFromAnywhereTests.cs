@@ -112,13 +112,60 @@ public sealed class EditsFromAnywhereTests
     public async Task T8_ageing_goes_by_stale_after_and_never_by_a_files_time()
     {
         using var memory = await TestMemory.CreateAsync();
-        memory.Write("notes/a.md", "---\ntype: note\nstale_after: 2020-01-01\n---\nThe gate code of the garden changes monthly.\n");
-        memory.Write("notes/b.md", "---\ntype: note\n---\nThe gate code of the garden changes weekly.\n");
-        File.SetLastWriteTimeUtc(Path.Combine(memory.Root, "notes/b.md"), new(1999, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        File.SetLastWriteTimeUtc(Path.Combine(memory.Root, "notes/a.md"), DateTime.UtcNow.AddYears(10));
-        var found = (await memory.AskAsync("gate code of the garden")).Items;
-        Assert.Equal(["notes/b.md", "notes/a.md"], found.Select(i => i.Path));
-        Assert.True(found[0].Score > found[1].Score);
+        async Task<double> ScoreAsync(string frontMatter, int years, DateTimeOffset? today = null)
+        {
+            memory.Write("notes/gate.md", $"---\ntype: note\n{frontMatter}---\nThe gate code of the garden changes monthly.\n");
+            File.SetLastWriteTimeUtc(Path.Combine(memory.Root, "notes/gate.md"), DateTime.UtcNow.AddYears(years));
+            using var service = MemoryService.Open(new() { Root = memory.Root, Clock = new FixedClock(today ?? DateTimeOffset.UtcNow) });
+            return Assert.Single((await service.RetrieveAsync(new() { Query = "gate code of the garden" })).Items).Score;
+        }
+        var young = await ScoreAsync("", 0);
+        Assert.Equal(young, await ScoreAsync("", -27));
+        Assert.Equal(young, await ScoreAsync("", 10));
+        Assert.Equal(young, await ScoreAsync("created: 1999-01-01T00:00:00Z\n", -27));
+        Assert.Equal(young, await ScoreAsync("stale_after: 2999-01-01\n", -27));
+        var stale = await ScoreAsync("stale_after: 2020-01-01\n", 10);
+        Assert.True(stale < young, $"{stale} < {young}");
+        Assert.Equal(young, await ScoreAsync("stale_after: 2020-01-01\n", 10, new DateTimeOffset(2019, 12, 31, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Contains((await memory.Service.DoctorAsync()).Findings, f => f.Message.Contains("notes/gate.md", StringComparison.Ordinal));
+    }
+
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(-1)]
+    [InlineData(20)]
+    public async Task T8_an_edit_is_seen_whichever_way_its_time_or_the_clock_went(int years)
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var file = Path.Combine(memory.Root, "notes/tea.md");
+        memory.Write("notes/tea.md", "Ana drinks oolong.\n");
+        File.SetLastWriteTimeUtc(file, new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.True(await FindsAsync(memory.Service, "oolong", "notes/tea.md"));
+        memory.Write("notes/tea.md", "Ana drinks ginger.\n"); // of the same length
+        File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddYears(years));
+        Assert.True(await FindsAsync(memory.Service, "ginger", "notes/tea.md"));
+        Assert.False(await FindsAsync(memory.Service, "oolong", "notes/tea.md"));
+    }
+
+    [Fact]
+    public async Task T16_text_and_meaning_both_follow_an_edit_by_hand_and_all_of_a_long_text_is_found()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        // misspelled, so that no word of the question is in the text: the vector alone finds it
+        memory.Write("notes/a.md", "Photosynthesis of chlorophyll.\n");
+        Assert.True(await FindsAsync(memory.Service, "fotosynthesis chlorofyll", "notes/a.md"));
+        memory.Write("notes/a.md", "Electromagnetism of magnets.\n");
+        Assert.False(await FindsAsync(memory.Service, "fotosynthesis chlorofyll", "notes/a.md"));
+        Assert.True(await FindsAsync(memory.Service, "elektromagnetism magnetts", "notes/a.md"));
+        var filler = string.Concat(Enumerable.Repeat("filler sentence about nothing. ", 400));
+        memory.Write("notes/long.md", $"{filler}The hint is zanzibar. {filler}\n\nPhotosynthesis of chlorophyll.\n");
+        Assert.True(await FindsAsync(memory.Service, "zanzibar", "notes/long.md"));
+        Assert.True(await FindsAsync(memory.Service, "fotosynthesis chlorofyll", "notes/long.md"));
     }
 
     [Fact]
@@ -134,13 +181,31 @@ public sealed class EditsFromAnywhereTests
         Assert.All(droppings, name => Assert.True(File.Exists(Path.Combine(memory.Root, "notes", name))));
     }
 
-    [Fact]
-    public async Task T27_near_twin_titles_do_not_fork_a_memory()
+    [Theory]
+    [InlineData("release-train")]
+    [InlineData("RELEASE TRAIN")]
+    [InlineData("release_train")]
+    [InlineData("Release  Train!")]
+    public async Task T27_near_twin_titles_do_not_fork_a_memory(string twin)
     {
         using var memory = await TestMemory.CreateAsync();
-        var first = await memory.Service.AddAsync(new() { Text = "The release train leaves on Tuesdays.", Title = "Release Train" });
-        var second = await memory.Service.AddAsync(new() { Text = "The release train leaves on Tuesdays.", Title = "release-train" });
-        Assert.Equal(first.Items.Single().Path, second.Items.Single().Path);
-        Assert.Single(memory.Files(), f => f.Contains("release-train", StringComparison.OrdinalIgnoreCase));
+        var first = (await memory.Service.AddAsync(new() { Text = "The release train leaves on Tuesdays.", Title = "Release Train" })).Items.Single();
+        var again = await memory.Service.AddAsync(new() { Text = "the release train leaves on Tuesdays", Title = twin });
+        Assert.Equal((first.Id, first.Path, true), (again.Items.Single().Id, again.Items.Single().Path, again.Unchanged));
+        Assert.Single(memory.Files(), f => f.Contains("train", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task T27_another_statement_under_a_near_twin_title_is_told_and_neither_overwrites_nor_takes_the_links()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        var first = (await memory.Service.AddAsync(new() { Text = "The release train leaves on Tuesdays.", Title = "Release Train", Category = "knowledge" })).Items.Single();
+        memory.Write("notes/link.md", "See [[Release Train]].\n");
+        var text = memory.Read(first.Path);
+        var other = await memory.Service.AddAsync(new() { Text = "Releases by train are announced by mail.", Title = "release-train", Category = "knowledge" });
+        Assert.NotEqual(first.Path, other.Items.Single().Path);
+        Assert.Contains(other.Notes, n => n.Contains(first.Path, StringComparison.Ordinal));
+        Assert.Equal(text, memory.Read(first.Path));
+        Assert.Equal([first.Path], Assert.Single((await memory.Service.LinksAsync("notes/link.md")).Out).To);
     }
 }

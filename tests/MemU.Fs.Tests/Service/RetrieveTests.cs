@@ -17,21 +17,6 @@ public sealed class RetrieveTests
     }
 
     [Fact]
-    public async Task T21_reading_writes_nothing_into_the_tree_or_its_history()
-    {
-        using var memory = await TestMemory.CreateAsync();
-        await memory.SayAsync("one.json", null, ("Ana", "I'm allergic to peanuts."));
-        memory.Write("preferences/by-hand.md", "Oolong, please.\n");
-        var (files, head, status) = (memory.Files().ToDictionary(f => f, memory.Read), memory.Git("rev-parse", "HEAD"), memory.Git("status", "--porcelain"));
-        await memory.AskAsync("oolong");
-        await memory.Service.StatusAsync();
-        await memory.Service.DoctorAsync();
-        await memory.Service.TreeAsync();
-        Assert.Equal(files, memory.Files().ToDictionary(f => f, memory.Read));
-        Assert.Equal((head, status), (memory.Git("rev-parse", "HEAD"), memory.Git("status", "--porcelain")));
-    }
-
-    [Fact]
     public async Task Files_added_changed_and_removed_by_hand_are_seen_by_the_next_question()
     {
         using var memory = await TestMemory.CreateAsync();

@@ -87,6 +87,19 @@ public sealed class TestMemory : IDisposable
     public IEnumerable<string> Files() => Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/')).Where(f => !f.StartsWith(".git/") && !f.StartsWith(".memu/state") && !f.StartsWith(".memu/cache")).Order(StringComparer.Ordinal);
 
+    /// <summary>Every file below the root but the cache, git's and the program's own included, by what is in it; a link by where it leads.</summary>
+    public SortedDictionary<string, string> Bytes()
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFileSystemEntries(Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false }))
+        {
+            var path = Path.GetRelativePath(Root, file).Replace('\\', '/');
+            if (path.StartsWith(".memu/cache", StringComparison.Ordinal)) continue;
+            all[path] = new FileInfo(file).LinkTarget ?? (Directory.Exists(file) ? "folder" : Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
+        }
+        return all;
+    }
+
     public void Dispose()
     {
         Service.Dispose();

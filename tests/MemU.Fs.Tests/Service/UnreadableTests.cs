@@ -68,6 +68,24 @@ public sealed class UnreadableTests
     }
 
     [Fact]
+    public void T3_a_folder_that_is_empty_as_that_of_a_drive_that_is_not_mounted_keeps_what_is_known()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new Dictionary<string, string> { ["XDG_CACHE_HOME"] = folder.File("cache") };
+        Answer Run(params string[] arguments) => MemuProcess.RunWith(folder.Path, null, cache, [.. arguments, "--root", folder.File("vault")]);
+        folder.Write("vault/deep/note.md", "The lighthouse keeper is called Iona.\n");
+        Assert.Contains("deep/note.md", Run("retrieve", "lighthouse keeper").Output);
+        Directory.Move(folder.File("vault"), folder.File("drive"));
+        Directory.CreateDirectory(folder.File("vault"));
+        var away = Run("retrieve", "lighthouse keeper");
+        Assert.Equal((2, ""), (away.ExitCode, away.Output));
+        Assert.Contains("is empty, as the folder of a drive is which is not mounted", away.Error);
+        Directory.Delete(folder.File("vault"));
+        Directory.Move(folder.File("drive"), folder.File("vault"));
+        Assert.Contains("\"indexed\": 0", Run("status", "--json").Output); // nothing had been forgotten
+    }
+
+    [Fact]
     public async Task T22_a_file_that_cannot_be_read_is_named_and_kept()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "changes to another user, which only root may");

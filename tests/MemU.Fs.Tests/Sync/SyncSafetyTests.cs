@@ -176,10 +176,12 @@ public sealed class SyncSafetyTests
         b.Write("likes/tea.md", "Tea.\n\nVery hot.\n");
         b.Write("likes/two.md", "Two.\n");
         await b.AddAsync("The fern wants water", "Fern"); // so that the sync itself has nothing to commit first
+        var edits = b.Git("log", "--format=%s", "--grep=^edit:");
         var killed = MemuProcess.RunWith(all.Folder, null, new Dictionary<string, string> { ["MEMU_TEST_CRASH"] = point }, "sync", "--root", b.Root);
         Assert.Equal(137, killed.ExitCode);
         await b.AddAsync("The spare key hangs behind the barometer", "Spare key");
         Assert.Equal("", b.Git("status", "--porcelain"));
+        Assert.Equal(edits, b.Git("log", "--format=%s", "--grep=^edit:", "--first-parent")); // half of a merge was not taken for what a person wrote
         await b.SyncAsync();
         await a.SyncAsync();
         await all.AssertOneAsync();

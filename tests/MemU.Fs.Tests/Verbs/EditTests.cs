@@ -76,6 +76,49 @@ public sealed class EditTests
         Assert.Equal("---\ntitle: Good\n---\nText.\n", memory.Read("bad.md"));
     }
 
+    [Theory]
+    [InlineData("---\ntitle: [\n---\nText.\n")]
+    [InlineData("---\ntitle: never closed\nText.\n")]
+    [InlineData("---\ntitle: a\ntitle: b\n---\nText.\n")]
+    public async Task T23_no_verb_gives_a_malformed_file_a_second_front_matter(string text)
+    {
+        using var memory = await TestMemory.CreateAsync();
+        memory.Write("notes/other.md", "Other.\n");
+        memory.Write("notes/bad.md", text);
+        await memory.Service.AddAsync(new() { Text = "Something else", Category = "preferences" });
+        var service = memory.Service;
+        foreach (var verb in new Func<Task>[]
+        {
+            () => service.EditAsync(new() { Target = "notes/bad.md", Set = [new("title", "x")] }), () => service.EditAsync(new() { Target = "notes/bad.md", Append = "More." }),
+            () => service.LinkAsync(new() { From = "notes/bad.md", To = "notes/other.md" }), () => service.AlsoInAsync(new() { Target = "notes/bad.md", Category = "preferences" }),
+            () => service.MergeAsync(new() { From = "notes/other.md", Into = "notes/bad.md" }),
+        })
+        {
+            await Assert.ThrowsAsync<MemoryFormatException>(verb);
+            Assert.Equal(text, memory.Read("notes/bad.md"));
+            Assert.Equal("Other.\n", memory.Read("notes/other.md"));
+        }
+        await service.MoveAsync(new() { From = "notes/bad.md", To = "notes/worse.md" });
+        Assert.Equal(text, memory.Read("notes/worse.md"));
+        Assert.Equal("", memory.Git("status", "--porcelain"));
+    }
+
+    [Theory]
+    [InlineData("\n---\ntitle: A\n---\nText.\n")]
+    [InlineData(" ---\ntitle: A\n---\nText.\n")]
+    [InlineData("Text.\n\n---\ntitle: A\n---\n")]
+    [InlineData("----\ntitle: A\n---\nText.\n")]
+    public async Task T23_a_fence_counts_at_line_one_column_one_alone(string text)
+    {
+        using var memory = await TestMemory.CreateAsync();
+        memory.Write("notes/a.md", text);
+        await memory.Service.EditAsync(new() { Target = "notes/a.md", Set = [new("status", "draft")] });
+        Assert.StartsWith("---\nstatus: draft\n", memory.Read("notes/a.md"));
+        Assert.EndsWith("---\n" + text, memory.Read("notes/a.md"));
+        Assert.NotEqual("A", (await memory.Service.ShowAsync("notes/a.md")).Id);
+        Assert.DoesNotContain((await memory.AskAsync("Text")).Items, i => i.Title == "A");
+    }
+
     [Fact]
     public async Task An_expected_revision_that_is_gone_is_a_conflict_with_both_versions()
     {

@@ -79,6 +79,8 @@ public sealed class MoveTests
     [InlineData("a#b.md")]
     [InlineData("CON.md")]
     [InlineData("f.md:x")]
+    [InlineData("%2e%2e/x.md")]
+    [InlineData("C:x.md")]
     public async Task T32_a_place_where_no_memory_may_be_is_refused_and_nothing_moves(string to)
     {
         using var memory = await TestMemory.CreateAsync();

@@ -11,7 +11,7 @@ namespace MemU.Fs.Index.Embedded;
 /// <param name="times">How often each holds its term; null where that is not kept.</param>
 /// <param name="total">Sum of all times, or -1.</param>
 /// <param name="holders">Documents that have the field.</param>
-internal sealed class BuiltTerms(TermTable terms, int[] order, int[] ends, int[] documents, int[]? times, long total, int holders) : Terms
+internal sealed class BuiltTerms(TermNumbers terms, int[] order, int[] ends, int[] documents, int[]? times, long total, int holders) : Terms
 {
     public override IComparer<BytesRef> Comparer => BytesRef.UTF8SortedAsUnicodeComparer;
 
@@ -33,9 +33,10 @@ internal sealed class BuiltTerms(TermTable terms, int[] order, int[] ends, int[]
 
     public override TermsEnum GetEnumerator() => new Walk(this, terms, order, ends);
 
-    private sealed class Walk(BuiltTerms owner, TermTable terms, int[] order, int[] ends) : TermsEnum
+    private sealed class Walk(BuiltTerms owner, TermNumbers terms, int[] order, int[] ends) : TermsEnum
     {
-        private readonly BytesRef _term = new() { Bytes = terms.Bytes };
+        private readonly BytesRef _term = new();
+        private readonly byte[] _room = new byte[16];
         private int _at = -1, _from, _to;
 
         public override IComparer<BytesRef> Comparer => owner.Comparer;
@@ -52,7 +53,7 @@ internal sealed class BuiltTerms(TermTable terms, int[] order, int[] ends, int[]
         {
             if (++_at >= order.Length) return false;
             var term = order[_at];
-            (_term.Offset, _term.Length) = (terms.Start(term), terms.Length(term));
+            terms.Show(term, _term, _room);
             (_from, _to) = (_to, ends[term]);
             return true;
         }

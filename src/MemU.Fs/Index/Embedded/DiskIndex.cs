@@ -15,6 +15,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     private FileStream? _lock;
     private OpenWriter? _writer; // stays open when another process may write, and is then used again unless one did
     private IndexStamp? _stamp;
+    private string? _anew;
     private MappedBytes? _view;
     private long _viewed = -1;
     private byte[]? _commit; // Lucene's record of what is open, byte for byte
@@ -25,8 +26,8 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     /// <summary>The vectors; null when there is no usable index.</summary>
     public VectorFile? Vectors { get; private set; }
 
-    /// <summary>The random name of what is open; null when nothing is.</summary>
-    public string? Identity => _stamp?.Identity;
+    /// <summary>The random name of what is open, or of what the next change makes anew; null when nothing is.</summary>
+    public string? Identity => _anew ?? _stamp?.Identity;
 
     /// <summary>True while this process is the one that writes.</summary>
     public bool Writing => _lock is not null;
@@ -138,6 +139,8 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     public void Unlock()
     {
         _feeder.Release();
+        if (_anew is not null) CloseWriter(); // it would begin anew
+        _anew = null;
         _lock?.Dispose();
         _lock = null;
     }
@@ -188,11 +191,18 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         }
     }
 
+    /// <summary>Has the next change replace everything, in its one commit: what is there is found until then, and stays when it never comes.</summary>
+    public void BeginAnew()
+    {
+        CloseWriter();
+        _anew = IndexStamp.NewIdentity();
+    }
+
     /// <summary>Writes the changes as one commit; nothing of them is visible when it fails.</summary>
     public void Apply(IEnumerable<IndexedFile> changed, IReadOnlyCollection<string> removed, CancellationToken cancellationToken)
     {
-        var open = _writer ??= new(_lucene);
-        var writer = open.Writer;
+        var open = _writer ??= new(_lucene, _anew is null ? OpenMode.APPEND : OpenMode.CREATE);
+        var (writer, before) = (open.Writer, _stamp);
         var count = 0;
         open.IsSmall = true;
         try
@@ -200,12 +210,14 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
             foreach (var path in removed) UnitWriter.Delete(writer, path);
             _feeder.Feed(writer, changed.Select(Counted), text => Vectors!.Find(VectorFile.KeyOf(text)) + 1L, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            _stamp = _stamp! with { VectorCount = Vectors!.Count };
+            _stamp = _stamp! with { Identity = Identity!, VectorCount = Vectors!.Count };
             writer.SetCommitData(_stamp.ToCommitData());
             writer.Commit();
+            _anew = null;
         }
         catch
         {
+            (_stamp, _anew) = (before, null);
             CloseWriter();
             throw;
         }
@@ -290,6 +302,6 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         (_view, _viewed) = (null, -1);
         Reader?.Dispose();
         Vectors?.Dispose();
-        (Reader, Vectors, _stamp, _commit) = (null, null, null, null);
+        (Reader, Vectors, _stamp, _anew, _commit) = (null, null, null, null, null);
     }
 }

@@ -124,12 +124,16 @@ public sealed class EmbeddedIndex : IMemoryIndex
         }
     }
 
-    /// <summary>Makes the index new and empty; <see cref="Identity"/> then differs and everything is to be fed again.</summary>
+    /// <summary>
+    /// Has the next <see cref="Apply"/> make the index anew: <see cref="Identity"/> differs at once, and everything is to be fed again with that one call.
+    /// Until it is done, searches find what was there; when it fails or never comes, that stays.
+    /// </summary>
     /// <exception cref="MemUException">Another process writes, or the folder can't be written.</exception>
-    public void Clear()
+    public void BeginAnew()
     {
         LockForWriting(TimeSpan.Zero);
-        lock (_writing) Renew();
+        lock (_writing)
+            lock (_gate) _disk.BeginAnew();
     }
 
     /// <summary>Every file that it knows.</summary>

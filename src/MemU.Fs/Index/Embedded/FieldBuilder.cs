@@ -5,13 +5,16 @@ namespace MemU.Fs.Index.Embedded;
 /// <summary>One searched field of a segment that is being built: its terms and the documents that hold them.</summary>
 /// <param name="name">The field's name.</param>
 /// <param name="counted">Whether it matters how often a document holds a term, and how many terms it has.</param>
-internal sealed class FieldBuilder(string name, bool counted)
+/// <param name="terms">The terms.</param>
+internal abstract class FieldBuilder(string name, bool counted, TermNumbers terms)
 {
-    private readonly TermTable _terms = new();
-    private Posting[] _postings = new Posting[1024];
-    private int[] _newest = new int[512]; // of each term, one more than its last posting
+    private const int ChunkBits = 15, ChunkSize = 1 << ChunkBits;
+
+    private readonly List<Posting[]> _full = []; // in chunks, since an array that grows is copied and cleared each time
+    private Posting[] _chunk = new Posting[1024];
+    private Newest[] _newest = new Newest[512]; // of each term
     private byte[] _norms = new byte[64];
-    private int _used, _length, _documents;
+    private int _chunks, _inChunk, _length, _documents;
 
     /// <summary>The field's name.</summary>
     public string Name => name;
@@ -20,37 +23,27 @@ internal sealed class FieldBuilder(string name, bool counted)
     public bool Counted => counted;
 
     /// <summary>True when no document holds a term.</summary>
-    public bool IsEmpty => _used == 0;
+    public bool IsEmpty => Used == 0;
 
     /// <summary>Memory in use.</summary>
-    public long Size => _terms.Size + _used * 12L;
+    public long Size => terms.Size + terms.Count * 8L + Used * 12L;
 
-    /// <summary>The number of a term, for <see cref="Put"/>.</summary>
-    public int Number(ReadOnlySpan<char> term) => _terms.Add(term);
+    private int Used => (_chunks << ChunkBits) + _inChunk;
 
-    /// <summary>Adds a term to a document, which must be the last so far.</summary>
-    public void Add(ReadOnlySpan<char> term, int document, int times = 1) => Put(_terms.Add(term), document, times);
-
-    /// <summary>Adds all terms of a buffer to a document.</summary>
-    public void Add(TermBuffer terms, int document)
-    {
-        for (var i = 0; i < terms.Count; i++) Put(_terms.Add(terms[i]), document);
-    }
-
-    /// <summary>Adds a term by its number to a document.</summary>
+    /// <summary>Adds a term by its number to a document, which must be the last so far.</summary>
     public void Put(int term, int document, int times = 1)
     {
         if (term >= _newest.Length) Array.Resize(ref _newest, Math.Max(_newest.Length * 2, term + 1));
         _length += times;
         ref var newest = ref _newest[term];
-        if (newest > 0 && _postings[newest - 1].Document == document)
+        if (newest.DocumentAnd1 == document + 1)
         {
-            _postings[newest - 1].Times += times;
+            At(newest.Posting).Times += times;
             return;
         }
-        if (_used == _postings.Length) Array.Resize(ref _postings, _used * 2);
-        _postings[_used++] = new() { Term = term, Document = document, Times = times };
-        newest = _used;
+        if (_inChunk == _chunk.Length) Grow();
+        newest = new() { DocumentAnd1 = document + 1, Posting = Used };
+        _chunk[_inChunk++] = new() { Term = term, Document = document, Times = times };
     }
 
     /// <summary>Ends a document; its number of terms is kept as its norm.</summary>
@@ -68,34 +61,60 @@ internal sealed class FieldBuilder(string name, bool counted)
     /// <summary>The field as Lucene reads it.</summary>
     public Terms Build()
     {
-        var order = _terms.Sorted();
+        var used = Used;
+        var order = terms.Sorted();
         var ends = new int[order.Length + 1];
-        for (var i = 0; i < _used; i++) ends[_postings[i].Term]++;
+        for (var chunk = 0; chunk <= _chunks; chunk++)
+            foreach (ref readonly var posting in Chunk(chunk)) ends[posting.Term]++;
         var total = 0;
         foreach (var term in order) (ends[term], total) = (total, total + ends[term]);
         // as it fills up, the start of each term's documents becomes their end
-        var (documents, times) = (new int[_used], counted ? new int[_used] : null);
+        var (documents, times) = (new int[used], counted ? new int[used] : null);
         var sum = 0L;
-        foreach (ref readonly var posting in _postings.AsSpan(0, _used))
-        {
-            var at = ends[posting.Term]++;
-            documents[at] = posting.Document;
-            if (times is not null) times[at] = posting.Times;
-            sum += posting.Times;
-        }
-        return new BuiltTerms(_terms, order, ends, documents, times, counted ? sum : -1, _documents);
+        for (var chunk = 0; chunk <= _chunks; chunk++)
+            foreach (ref readonly var posting in Chunk(chunk))
+            {
+                var at = ends[posting.Term]++;
+                documents[at] = posting.Document;
+                if (times is not null) times[at] = posting.Times;
+                sum += posting.Times;
+            }
+        return new BuiltTerms(terms, order, ends, documents, times, counted ? sum : -1, _documents);
     }
 
     /// <summary>Forgets everything and keeps the memory.</summary>
     public void Clear()
     {
-        _terms.Clear();
+        terms.Clear();
         Array.Clear(_newest);
-        (_used, _length, _documents) = (0, 0, 0);
+        if (_chunks > 0) _chunk = _full[0];
+        (_chunks, _inChunk, _length, _documents) = (0, 0, 0, 0);
+    }
+
+    private ref Posting At(int posting) => ref (posting >> ChunkBits == _chunks ? _chunk : _full[posting >> ChunkBits])[posting & (ChunkSize - 1)];
+
+    private ReadOnlySpan<Posting> Chunk(int number) => number == _chunks ? _chunk.AsSpan(0, _inChunk) : _full[number];
+
+    private void Grow()
+    {
+        if (_chunk.Length < ChunkSize)
+        {
+            Array.Resize(ref _chunk, _chunk.Length * 2);
+            return;
+        }
+        if (_chunks == _full.Count) _full.Add(_chunk);
+        (_chunks, _inChunk) = (_chunks + 1, 0);
+        if (_chunks == _full.Count) _full.Add(new Posting[ChunkSize]);
+        _chunk = _full[_chunks];
     }
 
     private struct Posting
     {
         public int Term, Document, Times;
+    }
+
+    private struct Newest
+    {
+        public int DocumentAnd1, Posting;
     }
 }

@@ -80,14 +80,18 @@ internal sealed class FieldTermsEnum(FieldTerms terms) : TermsEnum
     private void Read()
     {
         var first = _at++ == 0;
-        var (shared, rest) = (_block.ReadVInt32(), _block.ReadVInt32());
+        int lengths = _block.ReadByte(), shared = lengths & TermsFormat.Most, rest = lengths >> 4;
+        if (shared == TermsFormat.Most) shared += _block.ReadVInt32();
+        if (rest == TermsFormat.Most) rest += _block.ReadVInt32();
         if (shared < 0 || shared > _term.Length || rest < 0) throw new CorruptIndexException("a term is broken");
         if (shared + rest > _term.Bytes.Length) _term.Grow(shared + rest);
         _block.ReadBytes(_term.Bytes, shared, rest);
         _term.Length = shared + rest;
-        _state.DocFreq = _block.ReadVInt32();
-        _state.TotalTermFreq = terms.HasFreqs ? _state.DocFreq + _block.ReadVInt64() : -1;
-        _numbers[0] = _block.ReadVInt64();
+        var documents = _block.ReadVInt64();
+        _state.DocFreq = documents == 0 ? 1 : checked((int)(documents >> 1));
+        var more = (documents & 1) == 0 ? 0 : _block.ReadVInt64();
+        _state.TotalTermFreq = terms.HasFreqs ? _state.DocFreq + more : -1;
+        _numbers[0] = documents == 0 ? 0 : _block.ReadVInt64();
         terms.Postings.DecodeTerm(_numbers, _block, terms.Field, _state, first);
     }
 }

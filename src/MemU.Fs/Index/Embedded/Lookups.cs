@@ -10,11 +10,11 @@ internal static class Lookups
     public static List<KeyHit> Keys(Snapshot snapshot, IReadOnlyCollection<string> keys, MemoryScope? scope)
     {
         var hits = new List<KeyHit>();
-        var terms = keys.Distinct(StringComparer.Ordinal).Select(key => (Key: key, Term: new BytesRef(ExactTerms.Key(key)))).OrderBy(k => k.Term).ToList();
+        var terms = keys.Distinct(StringComparer.Ordinal).Select(key => (Key: key, Term: ExactTerms.Key(key).Bytes())).OrderBy(k => k.Term).ToList();
         foreach (var leaf in snapshot.Leaves)
         {
             var path = leaf.Reader.GetSortedDocValues(UnitValues.Path);
-            var inScope = scope is null ? null : leaf.Docs(new BytesRef(ExactTerms.Scope(scope)));
+            var inScope = scope is null ? null : leaf.Docs(ExactTerms.Scope(scope));
             if (scope is not null && inScope is null) continue;
             // in the order of the documents, so that the long list of the scope is skipped through and never read as a whole
             foreach (var (doc, key) in leaf.Holding(terms).OrderBy(f => f.Document))
@@ -54,7 +54,7 @@ internal static class Lookups
             {
                 var term = terms.Term.Utf8ToString();
                 if (!term.StartsWith(ExactTerms.NamePrefix, StringComparison.Ordinal)) break;
-                if (!names.Contains(term[1..]) && leaf.Each(term).Any()) names.Add(term[1..]);
+                if (!names.Contains(term[1..]) && leaf.Each(ExactTerm.Of(term)).Any()) names.Add(term[1..]);
             }
             while (terms.MoveNext());
         }

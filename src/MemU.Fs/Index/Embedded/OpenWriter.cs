@@ -11,12 +11,14 @@ internal sealed class OpenWriter : IDisposable
     private readonly PlainDirectory _directory;
     private readonly SmallInMemory _small;
 
-    public OpenWriter(string folder)
+    /// <param name="folder">Where the index lies.</param>
+    /// <param name="mode">Whether it goes on with what is there, or its first commit replaces that.</param>
+    public OpenWriter(string folder, OpenMode mode)
     {
         _small = new(_directory = new(folder));
         try
         {
-            Writer = UnitWriter.Open(_small, OpenMode.APPEND);
+            Writer = UnitWriter.Open(_small, mode);
         }
         finally
         {

@@ -7,16 +7,19 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class SegmentBuilder
 {
     /// <summary>A unit's own words.</summary>
-    public FieldBuilder Body { get; } = new(UnitWriter.Body, counted: true);
+    public WordField Body { get; } = new(UnitWriter.Body, counted: true);
 
     /// <summary>Words of its neighbors.</summary>
-    public FieldBuilder Near { get; } = new(UnitWriter.Near, counted: true);
+    public WordField Near { get; } = new(UnitWriter.Near, counted: true);
 
     /// <summary>Words of titles and headings.</summary>
-    public FieldBuilder Head { get; } = new(UnitWriter.Head, counted: true);
+    public WordField Head { get; } = new(UnitWriter.Head, counted: true);
 
     /// <summary>What is matched exactly.</summary>
-    public FieldBuilder Exact { get; } = new(UnitWriter.Exact, counted: false);
+    public WordField Exact { get; } = new(UnitWriter.Exact, counted: false);
+
+    /// <summary>What is matched exactly, and nearly each file has its own.</summary>
+    public HashField Keys { get; } = new(UnitWriter.Keys);
 
     /// <summary>What is known beside the words.</summary>
     public UnitValues Values { get; } = new();
@@ -25,10 +28,10 @@ internal sealed class SegmentBuilder
     public int Document { get; private set; }
 
     /// <summary>Memory in use.</summary>
-    public long Size => Body.Size + Near.Size + Head.Size + Exact.Size + Values.Size;
+    public long Size => Body.Size + Near.Size + Head.Size + Exact.Size + Keys.Size + Values.Size;
 
     /// <summary>The searched fields.</summary>
-    public FieldBuilder[] Fields => [Body, Near, Head, Exact];
+    public FieldBuilder[] Fields => [Body, Near, Head, Exact, Keys];
 
     /// <summary>Ends a document.</summary>
     public void End()
@@ -37,6 +40,7 @@ internal sealed class SegmentBuilder
         Near.End(Document);
         Head.End(Document);
         Exact.End(Document);
+        Keys.End(Document);
         Document++;
     }
 

@@ -7,19 +7,19 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed record Leaf(AtomicReader Reader, FixedBitSet? Masked)
 {
     /// <summary>Documents that hold an exact term; null for none.</summary>
-    public DocsEnum? Docs(BytesRef term, DocsEnum? reuse = null) => Docs(term, Reader.LiveDocs, reuse);
+    public DocsEnum? Docs(ExactTerm term, DocsEnum? reuse = null) => Docs(term, Reader.LiveDocs, reuse);
 
-    private DocsEnum? Docs(BytesRef term, IBits? live, DocsEnum? reuse)
+    private DocsEnum? Docs(ExactTerm term, IBits? live, DocsEnum? reuse)
     {
-        var terms = Reader.GetTerms(UnitWriter.Exact)?.GetEnumerator();
-        return terms is not null && terms.SeekExact(term) ? terms.Docs(live, reuse, DocsFlags.NONE) : null;
+        var terms = Reader.GetTerms(term.Field)?.GetEnumerator();
+        return terms is not null && terms.SeekExact(term.Bytes()) ? terms.Docs(live, reuse, DocsFlags.NONE) : null;
     }
 
-    /// <summary>The documents, not masked, of each of the exact terms, which come sorted: a term that is not there leads on to the next one that may be.</summary>
+    /// <summary>The documents, not masked, of each of the hashes, which come sorted: a term that is not there leads on to the next one that may be.</summary>
     public List<(int Document, string Key)> Holding(List<(string Key, BytesRef Term)> sorted)
     {
         var found = new List<(int, string)>();
-        if (Reader.GetTerms(UnitWriter.Exact)?.GetEnumerator() is not { } terms) return found;
+        if (Reader.GetTerms(UnitWriter.Keys)?.GetEnumerator() is not { } terms) return found;
         DocsEnum? docs = null;
         for (var i = 0; i < sorted.Count;)
         {
@@ -39,17 +39,17 @@ internal sealed record Leaf(AtomicReader Reader, FixedBitSet? Masked)
     }
 
     /// <summary>The documents of an exact term that are not masked.</summary>
-    public IEnumerable<int> Each(string term)
+    public IEnumerable<int> Each(ExactTerm term)
     {
-        if (Docs(new BytesRef(term)) is not { } docs) yield break;
+        if (Docs(term) is not { } docs) yield break;
         while (docs.NextDoc() != Lucene.Net.Search.DocIdSetIterator.NO_MORE_DOCS)
             if (Masked is null || !Masked.Get(docs.DocID)) yield return docs.DocID;
     }
 
     /// <summary>The documents of all the exact terms together that are not masked; or with those that are, and deleted ones.</summary>
-    public IEnumerable<int> All(IReadOnlyList<string> terms, bool evenDeleted = false)
+    public IEnumerable<int> All(IReadOnlyList<ExactTerm> terms, bool evenDeleted = false)
     {
-        var lists = terms.Select(t => Docs(new BytesRef(t), evenDeleted ? null : Reader.LiveDocs, null)).OfType<DocsEnum>().OrderBy(d => d.GetCost()).ToList();
+        var lists = terms.Select(t => Docs(t, evenDeleted ? null : Reader.LiveDocs, null)).OfType<DocsEnum>().OrderBy(d => d.GetCost()).ToList();
         if (lists.Count < terms.Count || lists.Count == 0) yield break;
         // the shortest list leads, the others are skipped through
         for (var doc = lists[0].NextDoc(); doc != Lucene.Net.Search.DocIdSetIterator.NO_MORE_DOCS;)
@@ -63,11 +63,11 @@ internal sealed record Leaf(AtomicReader Reader, FixedBitSet? Masked)
     }
 
     /// <summary>Number of documents of an exact term that are not masked.</summary>
-    public int Count(string term)
+    public int Count(ExactTerm term)
     {
         if (Masked is not null || Reader.LiveDocs is not null) return Each(term).Count();
-        var terms = Reader.GetTerms(UnitWriter.Exact)?.GetEnumerator();
-        return terms is not null && terms.SeekExact(new BytesRef(term)) ? terms.DocFreq : 0;
+        var terms = Reader.GetTerms(term.Field)?.GetEnumerator();
+        return terms is not null && terms.SeekExact(term.Bytes()) ? terms.DocFreq : 0;
     }
 }
 
@@ -86,7 +86,7 @@ internal sealed class Snapshot : IDisposable
         disk?.IncRef();
         memory?.IncRef();
         Vectors = new(_vectors, stride, memoryVectors);
-        var paths = masked.Select(p => new BytesRef(ExactTerms.Path(p))).ToList();
+        var paths = masked.Select(ExactTerms.Path).ToList();
         Leaves = [.. Of(disk).Select(r => new Leaf(r, Mask(r, paths))), .. Of(memory).Select(r => new Leaf(r, null))];
     }
 
@@ -118,7 +118,7 @@ internal sealed class Snapshot : IDisposable
 
     private static IEnumerable<AtomicReader> Of(DirectoryReader? reader) => reader?.Leaves.Select(l => l.AtomicReader) ?? [];
 
-    private static FixedBitSet? Mask(AtomicReader reader, List<BytesRef> paths)
+    private static FixedBitSet? Mask(AtomicReader reader, List<ExactTerm> paths)
     {
         if (paths.Count == 0) return null;
         var mask = new FixedBitSet(reader.MaxDoc);

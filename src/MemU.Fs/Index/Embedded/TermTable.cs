@@ -1,136 +1,129 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Unicode;
+using Lucene.Net.Util;
 
 namespace MemU.Fs.Index.Embedded;
 
-/// <summary>Numbers different terms in the order of their coming; their UTF-8 lies in one array, so that a term costs no object.</summary>
-internal sealed class TermTable
+/// <summary>
+/// Numbers different texts in the order of their coming; a text costs no object. Nearly all are words, short enough to lie in their entry as two
+/// numbers, so that adding one looks at a slot and an entry and nothing else; the UTF-8 of longer ones lies in one array.
+/// </summary>
+internal sealed class TermTable : TermNumbers
 {
-    private const int Few = 12;
-
     // of this process alone, so that nobody can write texts whose terms all fall into one slot
-    private static readonly long Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private static readonly ulong SeedA = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))), SeedB = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     private Slot[] _slots = new Slot[1024];
-    private byte[] _bytes = new byte[16_384];
-    private int[] _starts = new int[513];
+    private TermEntry[] _entries = new TermEntry[512];
+    private byte[] _long = new byte[1024];
+    private int _longUsed;
 
-    /// <summary>Number of terms.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>All terms' bytes, one after another.</summary>
-    public byte[] Bytes => _bytes;
-
-    /// <summary>Memory in use.</summary>
-    public long Size => _starts[Count] + Count * 12L;
-
-    /// <summary>Where a term begins in <see cref="Bytes"/>.</summary>
-    public int Start(int term) => _starts[term];
-
-    /// <summary>Bytes of a term.</summary>
-    public int Length(int term) => _starts[term + 1] - _starts[term];
+    /// <inheritdoc/>
+    public override long Size => Count * 32L + _longUsed;
 
     /// <summary>The number of a term, a new one when it was not there; what is no character counts as U+FFFD.</summary>
     public int Add(ReadOnlySpan<char> term)
     {
-        var start = _starts[Count];
-        // eight bytes more than needed, because sorting reads eight at once
-        var most = start + term.Length * 3 + 8;
-        if (most > _bytes.Length) Array.Resize(ref _bytes, Math.Max(most, _bytes.Length * 2));
-        var free = _bytes.AsSpan(start);
-        if (Ascii.FromUtf16(term, free, out var length) != OperationStatus.Done) Utf8.FromUtf16(term, free, out _, out length);
-        var bytes = _bytes.AsSpan(start, length);
-        var hash = (uint)XxHash3.HashToUInt64(bytes, Seed);
+        if (TermEntry.TryEncode(term, out var entry)) return Add(entry);
+        var most = _longUsed + term.Length * 3;
+        if (most > _long.Length) Array.Resize(ref _long, Math.Max(most, _long.Length * 2));
+        Utf8.FromUtf16(term, _long.AsSpan(_longUsed), out _, out var length);
+        return length <= TermEntry.Inline ? Add(TermEntry.Of(_long.AsSpan(_longUsed, length))) : AddLong(length);
+    }
+
+    /// <inheritdoc/>
+    public override int[] Sorted()
+    {
+        var (order, keys) = (new int[Count], new ulong[Count]);
+        for (var i = 0; i < order.Length; i++) (order[i], keys[i]) = (i, _entries[i].A);
+        keys.AsSpan().Sort(order.AsSpan());
+        for (int from = 0, to; from < order.Length; from = to)
+        {
+            for (to = from + 1; to < order.Length && keys[to] == keys[from];) to++;
+            if (to - from > 1) order.AsSpan(from, to - from).Sort(Compare);
+        }
+        return order;
+    }
+
+    /// <inheritdoc/>
+    public override void Show(int term, BytesRef into, byte[] room)
+    {
+        ref readonly var entry = ref _entries[term];
+        if (entry.IsLong)
+        {
+            (into.Bytes, into.Offset, into.Length) = (_long, entry.Start, entry.Length);
+            return;
+        }
+        entry.Write(room);
+        (into.Bytes, into.Offset, into.Length) = (room, 0, entry.Length);
+    }
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        Array.Clear(_slots);
+        (Count, _longUsed) = (0, 0);
+    }
+
+    private int Add(TermEntry entry)
+    {
+        var high = Math.BigMul(entry.A ^ SeedA, entry.B ^ SeedB, out var low);
+        var hash = (uint)(high ^ low);
         var mask = _slots.Length - 1;
         for (var at = (int)hash & mask; ; at = (at + 1) & mask)
         {
-            ref var slot = ref _slots[at];
+            ref readonly var slot = ref _slots[at];
+            if (slot.Next == 0) return New(at, hash, entry);
+            if (slot.Hash == hash && _entries[slot.Next - 1] == entry) return slot.Next - 1;
+        }
+    }
+
+    private int AddLong(int length)
+    {
+        var bytes = _long.AsSpan(_longUsed, length);
+        var hash = (uint)XxHash3.HashToUInt64(bytes, (long)SeedA);
+        var mask = _slots.Length - 1;
+        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            ref readonly var slot = ref _slots[at];
             if (slot.Next == 0)
             {
-                slot = new(hash, Count + 1);
-                break;
+                var entry = TermEntry.Long(bytes, _longUsed);
+                _longUsed += length;
+                return New(at, hash, entry);
             }
-            if (slot.Hash == hash && _bytes.AsSpan(_starts[slot.Next - 1], Length(slot.Next - 1)).SequenceEqual(bytes)) return slot.Next - 1;
+            if (slot.Hash != hash) continue;
+            ref readonly var known = ref _entries[slot.Next - 1];
+            if (known.IsLong && _long.AsSpan(known.Start, known.Length).SequenceEqual(bytes)) return slot.Next - 1;
         }
-        if (++Count == _starts.Length - 1) Array.Resize(ref _starts, Count * 2 + 1);
-        _starts[Count] = start + length;
+    }
+
+    private int New(int slot, uint hash, TermEntry entry)
+    {
+        if (Count == _entries.Length) Array.Resize(ref _entries, Count * 2);
+        _entries[Count] = entry;
+        _slots[slot] = new(hash, ++Count);
         if (Count * 2 > _slots.Length) Grow();
         return Count - 1;
     }
 
-    /// <summary>The numbers of all terms in the order of their bytes.</summary>
-    public int[] Sorted()
+    // of two whose first eight bytes are the same
+    private int Compare(int a, int b)
     {
-        var order = new int[Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        Sort(order, new ulong[Count], 0);
-        return order;
+        ref readonly var x = ref _entries[a];
+        ref readonly var y = ref _entries[b];
+        if (!x.IsLong && !y.IsLong) return x.B.CompareTo(y.B);
+        Span<byte> left = stackalloc byte[16], right = stackalloc byte[16];
+        return Bytes(x, left).SequenceCompareTo(Bytes(y, right));
     }
 
-    /// <summary>Forgets all terms and keeps the memory.</summary>
-    public void Clear()
+    private ReadOnlySpan<byte> Bytes(in TermEntry entry, Span<byte> room)
     {
-        Array.Clear(_slots);
-        Count = 0;
-    }
-
-    // eight bytes at a time, then those that are equal so far by their next eight
-    private void Sort(Span<int> order, Span<ulong> keys, int depth)
-    {
-        if (order.Length <= Few)
-        {
-            SortFew(order, depth);
-            return;
-        }
-        var shortest = int.MaxValue;
-        for (var i = 0; i < order.Length; i++)
-        {
-            keys[i] = Key(order[i], depth);
-            shortest = Math.Min(shortest, Length(order[i]));
-        }
-        keys.Sort(order);
-        for (int from = 0, to; from < order.Length; from = to)
-        {
-            for (to = from + 1; to < order.Length && keys[to] == keys[from];) to++;
-            if (to - from < 2) continue;
-            var run = order[from..to];
-            // a term that ends here looks as if it went on with zeros
-            if (shortest < depth + 8 && AnyEnds(run, depth + 8)) run.Sort((a, b) => Compare(a, b, depth));
-            else Sort(run, keys[from..to], depth + 8);
-        }
-    }
-
-    private bool AnyEnds(ReadOnlySpan<int> run, int before)
-    {
-        foreach (var term in run)
-            if (Length(term) < before) return true;
-        return false;
-    }
-
-    private void SortFew(Span<int> order, int depth)
-    {
-        for (var i = 1; i < order.Length; i++)
-        {
-            var (term, at) = (order[i], i);
-            for (; at > 0 && Compare(order[at - 1], term, depth) > 0; at--) order[at] = order[at - 1];
-            order[at] = term;
-        }
-    }
-
-    private int Compare(int a, int b, int depth) => From(a, depth).SequenceCompareTo(From(b, depth));
-
-    private ReadOnlySpan<byte> From(int term, int depth) => Length(term) <= depth ? [] : _bytes.AsSpan(_starts[term] + depth, Length(term) - depth);
-
-    private ulong Key(int term, int depth)
-    {
-        var left = Length(term) - depth;
-        if (left <= 0) return 0;
-        var key = BinaryPrimitives.ReadUInt64BigEndian(_bytes.AsSpan(_starts[term] + depth));
-        return left >= 8 ? key : key & ~(ulong.MaxValue >> (left * 8));
+        if (entry.IsLong) return _long.AsSpan(entry.Start, entry.Length);
+        entry.Write(room);
+        return room[..entry.Length];
     }
 
     private void Grow()

@@ -98,18 +98,33 @@ internal sealed class TermsWriter : FieldsConsumer
                 _names.WriteBytes(text.Bytes, text.Offset, Math.Min(text.Length, shared + 1));
                 shared = 0;
             }
-            _terms.WriteVInt32(shared);
-            _terms.WriteVInt32(text.Length - shared);
-            _terms.WriteBytes(text.Bytes, text.Offset + shared, text.Length - shared);
-            _terms.WriteVInt32(stats.DocFreq);
-            if (field.IndexOptions != IndexOptions.DOCS_ONLY) _terms.WriteVInt64(stats.TotalTermFreq - stats.DocFreq);
+            WriteText(text, shared);
             owner._postings.EncodeTerm(_numbers, _rest, field, _state, first);
-            foreach (var number in _numbers) _terms.WriteVInt64(number);
+            var more = field.IndexOptions == IndexOptions.DOCS_ONLY ? 0 : stats.TotalTermFreq - stats.DocFreq;
+            if (stats.DocFreq == 1 && more == 0 && !_numbers.AsSpan().ContainsAnyExcept(0))
+            {
+                _terms.WriteByte(0);
+            }
+            else
+            {
+                _terms.WriteVInt64(stats.DocFreq * 2L + (more > 0 ? 1 : 0));
+                if (more > 0) _terms.WriteVInt64(more);
+                foreach (var number in _numbers) _terms.WriteVInt64(number);
+            }
             _rest.WriteTo(_terms);
             _rest.Reset();
             if (text.Length > _last.Length) _last = new byte[text.Length * 2];
             term.CopyTo(_last);
             _lastLength = text.Length;
+        }
+
+        private void WriteText(BytesRef text, int shared)
+        {
+            var rest = text.Length - shared;
+            _terms.WriteByte((byte)(Math.Min(shared, TermsFormat.Most) | (Math.Min(rest, TermsFormat.Most) << 4)));
+            if (shared >= TermsFormat.Most) _terms.WriteVInt32(shared - TermsFormat.Most);
+            if (rest >= TermsFormat.Most) _terms.WriteVInt32(rest - TermsFormat.Most);
+            _terms.WriteBytes(text.Bytes, text.Offset + shared, rest);
         }
 
         public override void Finish(long sumTotalTermFreq, long sumDocFreq, int docCount)

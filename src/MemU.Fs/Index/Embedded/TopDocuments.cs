@@ -41,7 +41,7 @@ internal static class TopDocuments
         var equals = new List<int>();
         TopRank equal = default;
         var (all, sources, modified) = (true, leaf.Reader.GetNumericDocValues(UnitValues.Sources), leaf.Reader.GetNumericDocValues(UnitValues.Modified));
-        string[] must = [ExactTerms.First, ExactTerms.Kinds[(int)UnitKind.Item], ExactTerms.Scope(scope), .. folder.Length == 0 ? (string[])[] : [ExactTerms.Category(folder)]];
+        ExactTerm[] must = [ExactTerms.First, ExactTerms.Kinds[(int)UnitKind.Item], ExactTerms.Scope(scope), .. folder.Length == 0 ? (ExactTerm[])[] : [ExactTerms.Category(folder)]];
         foreach (var document in leaf.All(must, evenDeleted))
         {
             var rank = new TopRank(sources?.Get(document) ?? 0, modified?.Get(document) ?? 0);

@@ -19,12 +19,12 @@ internal static class UnitFilter
             foreach (var doc in leaf.Each(ExactTerms.Path(path))) All().Clear(doc);
         return pass;
 
-        void And(IEnumerable<string> terms)
+        void And(IEnumerable<ExactTerm> terms)
         {
             var any = new FixedBitSet(leaf.Reader.MaxDoc);
             foreach (var term in terms)
             {
-                if (leaf.Docs(new BytesRef(term)) is not { } docs) continue;
+                if (leaf.Docs(term) is not { } docs) continue;
                 while (docs.NextDoc() != DocIdSetIterator.NO_MORE_DOCS) any.Set(docs.DocID);
             }
             if (pass is null) pass = any;

@@ -11,7 +11,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class UnitWriter
 {
     /// <summary>Part of the index's schema: raise it when the fields change.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>A unit's own words.</summary>
     public const string Body = "body";
@@ -19,8 +19,10 @@ internal sealed class UnitWriter
     public const string Near = "near";
     /// <summary>Title, description, tags, aliases; heading.</summary>
     public const string Head = "head";
-    /// <summary>What is matched exactly (<see cref="ExactTerms"/>).</summary>
+    /// <summary>What is matched exactly and shared by many (<see cref="ExactTerms"/>).</summary>
     public const string Exact = "is";
+    /// <summary>Hashes of what is matched exactly.</summary>
+    public const string Keys = "key";
 
     private const int NeighborWords = 25 * TermBuffer.Word;
     private const int LongestName = 400;
@@ -34,7 +36,7 @@ internal sealed class UnitWriter
     private readonly TermBuffer[] _own = [new(), new(), new(), new(), new()]; // of a unit and its neighbors; a file may have half a million units
     private readonly TermBuffer _title = new();
     private readonly TermBuffer _heading = new();
-    private readonly List<int> _exact = [];
+    private readonly List<(bool IsKey, int Number)> _exact = [];
 
     /// <summary>Opens Lucene's writer as this index needs it: log merges in the caller's thread, so that a change never rewrites the whole.</summary>
     public static IndexWriter Open(Directory directory, OpenMode mode)
@@ -51,7 +53,7 @@ internal sealed class UnitWriter
     }
 
     /// <summary>Deletes all documents of a file.</summary>
-    public static void Delete(IndexWriter writer, string path) => writer.DeleteDocuments(new Term(Exact, ExactTerms.Path(path)));
+    public static void Delete(IndexWriter writer, string path) => writer.DeleteDocuments(ExactTerms.Path(path).ToTerm());
 
     /// <summary>Adds the documents of a file.</summary>
     /// <param name="into">Where to.</param>
@@ -65,11 +67,11 @@ internal sealed class UnitWriter
         Title(file);
         for (var i = 0; i < Math.Min(MostDistant, units.Count); i++) Own(units, i);
         Begin(into, file);
-        foreach (var term in ExactTerms.OfFirst(file)) into.Exact.Add(term, into.Document);
+        foreach (var term in ExactTerms.OfFirst(file)) Put(into, Number(into, term));
         for (var i = 0; i < units.Count; i++)
         {
             if (i + MostDistant < units.Count) Own(units, i + MostDistant);
-            foreach (var term in _exact) into.Exact.Put(term, into.Document);
+            foreach (var term in _exact) Put(into, term);
             into.Body.Add(_own[i % _own.Length], into.Document);
             Neighbors(into, units, i);
             Heading(into, file, units[i]);
@@ -84,8 +86,17 @@ internal sealed class UnitWriter
     private void Begin(SegmentBuilder into, IndexedFile file)
     {
         _exact.Clear();
-        foreach (var term in ExactTerms.Of(file)) _exact.Add(into.Exact.Number(term));
+        foreach (var term in ExactTerms.Of(file)) _exact.Add(Number(into, term));
         into.Values.Set(file);
+    }
+
+    private static (bool IsKey, int Number) Number(SegmentBuilder into, ExactTerm term) =>
+        term.Text is { } text ? (false, into.Exact.Number(text)) : (true, into.Keys.Number(term.Hash));
+
+    private static void Put(SegmentBuilder into, (bool IsKey, int Number) term)
+    {
+        if (term.IsKey) into.Keys.Put(term.Number, into.Document);
+        else into.Exact.Put(term.Number, into.Document);
     }
 
     private void Own(IReadOnlyList<MemoryUnit> units, int i)

@@ -62,7 +62,6 @@ internal sealed class TextBuilder(string name)
 
         public override int GetOrd(int docID) => ranks[numbers[docID]];
 
-        public override void LookupOrd(int ord, BytesRef result) =>
-            (result.Bytes, result.Offset, result.Length) = (texts.Bytes, texts.Start(order[ord]), texts.Length(order[ord]));
+        public override void LookupOrd(int ord, BytesRef result) => texts.Show(order[ord], result, new byte[16]);
     }
 }
