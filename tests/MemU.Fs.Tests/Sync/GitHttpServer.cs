@@ -54,7 +54,7 @@ internal sealed class GitHttpServer : IDisposable
     public void Dispose()
     {
         _end.Cancel();
-        _listener.Stop();
+        _listener.Dispose();
         _accepting.Wait();
         Task.WhenAll(_running).Wait();
         _certificate?.Dispose();
@@ -125,13 +125,9 @@ internal sealed class GitHttpServer : IDisposable
         })
             if (value is not null) start.Environment[name] = value;
         using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var writing = WriteAsync(process, body);
         using var answer = new MemoryStream();
-        await process.StandardOutput.BaseStream.CopyToAsync(answer, _end.Token);
-        await writing;
+        await Task.WhenAll(WriteAsync(process.StandardInput.BaseStream, body), process.StandardOutput.BaseStream.CopyToAsync(answer, _end.Token), process.StandardError.ReadToEndAsync(_end.Token));
         await process.WaitForExitAsync(_end.Token);
-        await errors;
         var bytes = answer.ToArray();
         var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
         var said = Encoding.ASCII.GetString(bytes, 0, Math.Max(0, end)).Split("\r\n").Where(l => l.Length > 0).ToList();
@@ -142,12 +138,12 @@ internal sealed class GitHttpServer : IDisposable
         await stream.WriteAsync(cut is { } most && most < content.Length ? content[..most] : content, _end.Token);
     }
 
-    private static async Task WriteAsync(Process process, byte[] body)
+    private static async Task WriteAsync(Stream input, byte[] body)
     {
         try
         {
-            await process.StandardInput.BaseStream.WriteAsync(body);
-            process.StandardInput.Close();
+            await input.WriteAsync(body);
+            input.Close();
         }
         catch (IOException)
         {
