@@ -15,7 +15,7 @@ public sealed class ManyFilesTests
         foreach (var path in Paths("a")) memory.Write(path, $"{path} is committed.");
         memory.Write("茶.md", "In the root.");
         memory.Git("add", "-A");
-        memory.Git("commit", "-q", "-m", "by hand");
+        memory.Git("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "commit", "-qm", "by hand");
         var committed = await memory.Service.StatusAsync();
         Assert.True(committed.Indexed > Files);
         Assert.Empty(committed.Uncommitted);
