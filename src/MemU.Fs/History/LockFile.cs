@@ -36,7 +36,7 @@ internal sealed class LockFile : IDisposable
             {
                 return new(target);
             }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(name))
+            catch (IOException e) when (IsTaken(e, name))
             {
                 if (RemoveDead(name)) continue;
                 if (TimeProvider.System.GetElapsedTime(started) >= wait)
@@ -45,6 +45,10 @@ internal sealed class LockFile : IDisposable
             Thread.Sleep(pause);
         }
     }
+
+    // by what the system said, for a lock may go between the attempt and a look at it: EEXIST, or Windows' words for the same
+    private static bool IsTaken(IOException e, string name) =>
+        e is not (DirectoryNotFoundException or PathTooLongException) && (e.HResult is 17 or unchecked((int)0x80070050) or unchecked((int)0x800700b7) || File.Exists(name));
 
     /// <summary>True while a living process of ours holds the lock of a file.</summary>
     public static bool IsHeld(string target)

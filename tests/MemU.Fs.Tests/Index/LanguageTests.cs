@@ -30,7 +30,7 @@ public sealed class LanguageTests : IndexTest
     [InlineData("קנינו שני ספרים על החלל", "על מה הספר?")]
     [InlineData("मैंने कल दो किताबें खरीदीं", "किताब कहाँ है?")]
     [InlineData("Dün iki yeni kitap aldım, kitaplarım masada", "kitabın nerede?")]
-    [InlineData("Saya membeli bukunya kemarin", "di mana buku itu?")]
+    [InlineData("Saya sudah membeli bukunya kemarin untuk adik", "di mana buku itu?")]
     public void A_word_is_found_in_its_other_forms(string memory, string question)
     {
         using var index = Open();

@@ -13,6 +13,9 @@ internal static class LanguageGuess
     public static Language Of(ReadOnlySpan<char> text, Language otherwise = Language.Unknown)
     {
         Span<float> scores = stackalloc float[32];
+        Span<byte> hits = stackalloc byte[32];
+        hits.Clear();
+        scores.Clear();
         Span<char> word = stackalloc char[LongestWord];
         var (words, length) = (0, 0);
         for (var i = 0; i <= text.Length && words < MostWords; i++)
@@ -22,7 +25,7 @@ internal static class LanguageGuess
             {
                 var lower = char.ToLowerInvariant(c);
                 if (length < LongestWord) word[length] = Plain(lower);
-                if (lower > 'z' && Letter(lower) is not Language.Unknown and var language) scores[(int)language] += OwnLetter;
+                if (lower > 'z' && Letter(lower) is not Language.Unknown and var own) (scores[(int)own], hits[(int)own]) = (scores[(int)own] + OwnLetter, (byte)Math.Min(hits[(int)own] + 1, 2));
                 length++;
                 continue;
             }
@@ -31,7 +34,12 @@ internal static class LanguageGuess
                 words++;
                 var languages = FunctionWords.Languages(word[..length]);
                 var share = languages == 0 ? 0 : 1f / BitOperations.PopCount(languages);
-                for (; languages != 0; languages &= languages - 1) scores[BitOperations.TrailingZeroCount(languages)] += share;
+                for (; languages != 0; languages &= languages - 1)
+                {
+                    var language = BitOperations.TrailingZeroCount(languages);
+                    scores[language] += share;
+                    hits[language] = (byte)Math.Min(hits[language] + 1, 2);
+                }
                 if (words == 16 && scores[(int)Language.English] > 3 && Second(scores, (int)Language.English) < 1) return Language.English; // most texts, quickly
             }
             length = 0;
@@ -39,8 +47,8 @@ internal static class LanguageGuess
         var best = 0;
         for (var i = 1; i < scores.Length; i++)
             if (scores[i] > scores[best]) best = i;
-        // a word or two may be another language's by chance: "ten" and "on" are Polish too
-        if (scores[best] < (best == (int)Language.English ? LeastEnglish : Least)) return otherwise;
+        // one word, or two that several languages have, may be another language's by chance: "come" is Italian too, "ten" and "on" Polish
+        if (best == (int)Language.English ? scores[best] < LeastEnglish : scores[best] < Least || hits[best] < 2) return otherwise;
         var second = Second(scores, best);
         if (scores[best] >= second * Ahead) return (Language)best;
         // between two that are as likely, the one that is expected
