@@ -49,7 +49,7 @@ internal static class LargeIndex
         results.Time(tree.Size, Group, "a question: words", words);
         results.Time(tree.Size, Group, "a question: words and vectors", both);
         results.Time(tree.Size, Group, "a question: FTS5", fts);
-        results.Value(tree.Size, Group, "most memory of the process", $"{Environment.WorkingSet / 1e6:0} MB, the items themselves included");
+        results.Value(tree.Size, Group, "memory of the process at the end, mapped files included", $"{Environment.WorkingSet / 1e6:0} MB");
     }
 
     private static double Search(EmbeddedIndex index, HashingEmbedder embedder, IReadOnlyList<string> query, bool vectors)
