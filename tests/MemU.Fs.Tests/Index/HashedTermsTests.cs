@@ -47,7 +47,7 @@ public sealed class HashedTermsTests : IndexTest
     }
 
     [Fact]
-    public void Several_large_segments_give_one_answer_however_often_they_are_asked()
+    public void Large_segments_give_one_answer_however_often_they_are_asked()
     {
         using var index = Open();
         index.Apply(Enumerable.Range(0, 40_000).Select(n => Item($"p{n / 200}/{n:00000}.md", n % 10_000 == 7 ? "the blue heron waits" : "the grey heron flies")), []);

@@ -10,26 +10,18 @@ internal sealed class Best(int count)
         (a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.Order.CompareTo(a.Order)));
 
     private int _order;
+    private float _least = float.NegativeInfinity;
 
     /// <summary>True when others may have been left out.</summary>
     public bool IsFull => _heap.Count == count;
 
-    /// <summary>Only what scores more than this is kept.</summary>
-    public float Least { get; private set; } = float.NegativeInfinity;
-
-    /// <summary>Offers what another one has kept, in the order in which it came there.</summary>
-    public void OfferAll(Best other)
-    {
-        foreach (var (candidate, (score, _)) in other._heap.UnorderedItems.OrderBy(i => i.Priority.Order)) Offer(candidate, score);
-    }
-
     /// <summary>Offers a candidate.</summary>
     public void Offer(in Candidate candidate, float score)
     {
-        if (score <= Least) return;
+        if (score <= _least) return;
         if (_heap.Count < count) _heap.Enqueue(candidate, (score, _order++));
         else _heap.EnqueueDequeue(candidate, (score, _order++));
-        if (_heap.Count == count && _heap.TryPeek(out _, out var least)) Least = least.Score;
+        if (_heap.Count == count && _heap.TryPeek(out _, out var least)) _least = least.Score;
     }
 
     /// <summary>What was kept, in no order.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.ExceptionServices;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
 using MemU.Fs.Model;
@@ -10,7 +9,6 @@ namespace MemU.Fs.Index.Embedded;
 internal static class UnitSearch
 {
     private const int NearMisses = 5;
-    private const int ManyDocuments = 16_384; // from which on handing a segment to another processor costs less than it saves
 
     /// <summary>Runs the search.</summary>
     public static IndexResult Run(Snapshot snapshot, IndexQuery query, RankingRules rules, int dimensions, CancellationToken cancellationToken)
@@ -24,7 +22,11 @@ internal static class UnitSearch
         {
             byWords = [new(depth), new(depth), new(depth)];
             byVector = [new(depth), new(depth), new(depth)];
-            Leaves(snapshot, leaf => Leaf(snapshot, leaf, query, terms, rules, vector, scale, depth), byWords, byVector, cancellationToken);
+            for (var i = 0; i < snapshot.Leaves.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Leaf(snapshot, i, query, terms, rules, vector, scale, byWords, byVector);
+            }
             for (var kind = 0; kind < 3; kind++)
                 lists[kind] = rescorer.Rank(byWords[kind].All.Concat(byVector[kind].All.Where(c => c.Cosine >= rules.VectorThreshold || c.Words > 0)).Distinct(), (UnitKind)kind);
             // one long file may have taken all places of its list with its many units
@@ -36,40 +38,8 @@ internal static class UnitSearch
         return result with { NearMisses = closest.OrderByDescending(h => h.Score).ThenBy(h => h.Path, StringComparer.Ordinal).Take(NearMisses).ToList() };
     }
 
-    // each segment keeps its own best, which are then offered in the order of segments: the answer is the same whoever was first
-    private static void Leaves(Snapshot snapshot, Func<int, (Best[] ByWords, Best[] ByVector)> search, Best[] byWords, Best[] byVector, CancellationToken cancellationToken)
+    private static void Leaf(Snapshot snapshot, int index, IndexQuery query, QueryTerms terms, RankingRules rules, short[]? vector, float scale, Best[] byWords, Best[] byVector)
     {
-        var found = new (Best[] ByWords, Best[] ByVector)[snapshot.Leaves.Count];
-        if (snapshot.Leaves.Count(l => l.Reader.MaxDoc >= ManyDocuments) > 1)
-        {
-            try
-            {
-                Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => found[i] = search(i));
-            }
-            catch (AggregateException e)
-            {
-                ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // which says whether the index is broken
-            }
-        }
-        else
-        {
-            for (var i = 0; i < found.Length; i++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                found[i] = search(i);
-            }
-        }
-        foreach (var (words, vectors) in found)
-            for (var kind = 0; kind < 3; kind++)
-            {
-                byWords[kind].OfferAll(words[kind]);
-                byVector[kind].OfferAll(vectors[kind]);
-            }
-    }
-
-    private static (Best[] ByWords, Best[] ByVector) Leaf(Snapshot snapshot, int index, IndexQuery query, QueryTerms terms, RankingRules rules, short[]? vector, float scale, int depth)
-    {
-        Best[] byWords = [new(depth), new(depth), new(depth)], byVector = [new(depth), new(depth), new(depth)];
         var leaf = snapshot.Leaves[index];
         var pass = UnitFilter.Of(leaf, query);
         var scores = ArrayPool<float>.Shared.Rent(leaf.Reader.MaxDoc);
@@ -81,16 +51,15 @@ internal static class UnitSearch
             for (var kind = 0; kind < 3; kind++)
             {
                 if (leaf.Docs(ExactTerms.Kinds[kind]) is not { } docs) continue;
-                var (words, vectors) = (byWords[kind], byVector[kind]);
                 while (docs.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
                 {
                     if (pass is not null && !pass.Get(doc)) continue;
                     var cosine = numbers is null ? 0 : snapshot.Vectors.Cosine(vector!, scale, numbers.Get(doc));
-                    if (scores[doc] > Math.Max(0, words.Least)) words.Offer(new(index, doc, scores[doc], cosine), scores[doc]);
-                    if (cosine > Math.Max(0, vectors.Least)) vectors.Offer(new(index, doc, scores[doc], cosine), cosine);
+                    var candidate = new Candidate(index, doc, scores[doc], cosine);
+                    if (scores[doc] > 0) byWords[kind].Offer(candidate, scores[doc]);
+                    if (cosine > 0) byVector[kind].Offer(candidate, cosine);
                 }
             }
-            return (byWords, byVector);
         }
         finally
         {
