@@ -151,6 +151,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     /// <summary>Keeps what is known, unless the index is ahead of the disk: then that waits for <see cref="Settle"/>, for it must never claim what the index may lose.</summary>
     private void Save(TreeManifest manifest)
     {
+        if (_dropped != index.Dropped) return; // it has lost some of what this says; the next comparison goes by what was kept last
         _ahead = index.IsAhead;
         if (!_ahead) manifest.Save();
     }

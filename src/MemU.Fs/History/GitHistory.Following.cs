@@ -108,18 +108,19 @@ public sealed partial class GitHistory
     private IEnumerable<(Commit Commit, string Path, string? From)> Follow(string path, Func<byte[], string?>? identity)
     {
         if (Head is not { } head) yield break;
-        var seen = new HashSet<ObjectId>();
-        var next = new Queue<(Commit From, string Path)>([(Lookup(head), Full(path))]);
+        var (seen, commits) = (new HashSet<ObjectId>(), Nodes());
+        var next = new Queue<(ObjectId From, string Path)>([(Lookup(head).Id, Full(path))]);
         while (next.TryDequeue(out var start))
-            foreach (var commit in new CommitWalk(_trees, start.Path).From(start.From))
+            foreach (var id in new CommitWalk(commits, _trees, start.Path).From(start.From))
             {
-                if (!seen.Add(commit.Id)) continue;
+                if (!seen.Add(id)) continue;
+                var commit = Lookup(id.Sha);
                 var parent = commit.Parents.FirstOrDefault();
                 var isNew = parent is not null && start.Path.Length > 0 && _trees.FindPath(commit.Tree.Id, start.Path) is { IsFile: true } && commit.Parents.All(p => _trees.FindPath(p.Tree.Id, start.Path) is null);
                 var from = isNew ? Earlier(parent!, commit, start.Path, identity) : null;
                 yield return (commit, start.Path, from);
                 if (from is null) continue;
-                next.Enqueue((parent!, from));
+                next.Enqueue((parent!.Id, from));
                 break; // an older file of the same name is another file
             }
     }

@@ -58,8 +58,10 @@ public sealed partial class GitHistory
     {
         if (Head is not { } head) return [];
         var full = GitName.Join(_rawPrefix, GitName.ToRaw((path ?? "").Trim('/')));
-        return new CommitWalk(_trees, full).From(Lookup(head)).Take(max).Select(Entry);
+        return new CommitWalk(Nodes(), _trees, full).From(Lookup(head).Id).Take(max).Select(c => Entry(Lookup(c.Sha)));
     }
+
+    private CommitNodes Nodes() => new(Repository, CommitGraph.TryOpen(_objects.Folder));
 
     private LogEntry Entry(Commit commit)
     {

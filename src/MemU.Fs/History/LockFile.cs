@@ -4,7 +4,8 @@ namespace MemU.Fs.History;
 
 /// <summary>
 /// git's way to change a file: <c>name.lock</c> is made exclusively, filled, and renamed onto <c>name</c>. One that a killed process of ours left behind is
-/// known by its mode, which git never gives, and by nobody holding it open; git's own are always waited for.
+/// known by its mode, which git never gives, and by nobody holding it open; git's own are always waited for. Whoever takes a dead one away holds it open
+/// meanwhile, and a living one goes before it is closed, so that none is ever taken for dead. (Windows deletes no open file, and there none is taken away.)
 /// </summary>
 internal sealed class LockFile : IDisposable
 {
@@ -34,7 +35,10 @@ internal sealed class LockFile : IDisposable
         {
             try
             {
-                return new(target);
+                var taken = new LockFile(target);
+                if (IsAt(taken._stream, name)) return taken;
+                taken.GiveUp(); // between its making and its locking it was taken for a dead one
+                continue;
             }
             catch (IOException e) when (IsTaken(e, name))
             {
@@ -46,9 +50,9 @@ internal sealed class LockFile : IDisposable
         }
     }
 
-    // by what the system said, for a lock may go between the attempt and a look at it: EEXIST, or Windows' words for the same
+    // by what the system said, for a lock may go between the attempt and a look at it: EEXIST, EAGAIN (35 on macOS), or Windows' words for the same
     private static bool IsTaken(IOException e, string name) =>
-        e is not (DirectoryNotFoundException or PathTooLongException) && (e.HResult is 17 or unchecked((int)0x80070050) or unchecked((int)0x800700b7) || File.Exists(name));
+        e is not (DirectoryNotFoundException or PathTooLongException) && (e.HResult is 17 or 11 or 35 or unchecked((int)0x80070050) or unchecked((int)0x800700b7) || File.Exists(name));
 
     /// <summary>True while a living process of ours holds the lock of a file.</summary>
     public static bool IsHeld(string target)
@@ -76,25 +80,30 @@ internal sealed class LockFile : IDisposable
     public void Commit(bool durable)
     {
         _stream.Flush(durable);
-        _stream.Dispose();
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
         {
-            if (File.Exists(_target)) File.SetUnixFileMode(Name, File.GetUnixFileMode(_target));
-            else if (File.GetUnixFileMode(Name) == Ours) File.SetUnixFileMode(Name, Usual);
+            _stream.Dispose();
+            File.Move(Name, _target, overwrite: true);
         }
-        File.Move(Name, _target, overwrite: true);
+        else
+        {
+            var mode = File.Exists(_target) ? File.GetUnixFileMode(_target) : Usual;
+            File.Move(Name, _target, overwrite: true);
+            File.SetUnixFileMode(_stream.SafeFileHandle, mode == Ours ? Usual : mode);
+            _stream.Dispose();
+        }
         _done = true;
         if (durable) FileSync.Folder(Path.GetDirectoryName(_target)!);
     }
 
-    // only the holder of the tree's lock comes here, so nobody else takes it away meanwhile
     private static bool RemoveDead(string name)
     {
         if (OperatingSystem.IsWindows()) return false;
         try
         {
             if (File.GetUnixFileMode(name) != Ours) return false;
-            using var free = new FileStream(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None); // a living process of ours holds it
+            using var free = new FileStream(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None); // fails while a living process of ours holds it
+            if (!IsAt(free, name)) return false; // it went while it was opened, and another one may be there
             File.Delete(name);
             return true;
         }
@@ -104,11 +113,27 @@ internal sealed class LockFile : IDisposable
         }
     }
 
+    // the system says under which name an open file is now, if any; where it does not, two files seldom began at the same moment
+    private static bool IsAt(FileStream open, string name)
+    {
+        if (OperatingSystem.IsWindows()) return true;
+        return new FileInfo($"/proc/self/fd/{open.SafeFileHandle.DangerousGetHandle()}").LinkTarget is { } now
+            ? Path.GetFileName(now) == Path.GetFileName(name)
+            : File.GetCreationTimeUtc(open.SafeFileHandle) == File.GetCreationTimeUtc(name);
+    }
+
+    private void GiveUp()
+    {
+        _done = true;
+        _stream.Dispose();
+    }
+
     public void Dispose()
     {
         if (_done) return;
         _done = true;
-        _stream.Dispose();
+        if (OperatingSystem.IsWindows()) _stream.Dispose();
         File.Delete(Name);
+        _stream.Dispose();
     }
 }

@@ -24,6 +24,32 @@ public sealed class LockFileTests
         Assert.False(File.Exists(target + ".lock"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_lock_that_is_let_go_is_never_taken_for_a_dead_one_while_it_goes(bool commits)
+    {
+        using var folder = new TemporaryFolder();
+        var (target, inside, most, count) = (folder.File("index"), 0, 0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 1500; i++)
+            {
+                using var held = LockFile.Take(target, TimeSpan.FromMinutes(5));
+                most = Math.Max(most, Interlocked.Increment(ref inside));
+                count++;
+                Interlocked.Decrement(ref inside);
+                if (!commits) continue;
+                held.Write(BitConverter.GetBytes(count));
+                held.Commit(durable: false);
+            }
+        })));
+        Assert.Equal((1, 6000), (most, count));
+        if (!commits) return;
+        Assert.Equal(6000, BitConverter.ToInt32(File.ReadAllBytes(target)));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(target));
+    }
+
     [Fact]
     public void A_lock_of_gits_own_is_told_after_the_wait_and_stays()
     {

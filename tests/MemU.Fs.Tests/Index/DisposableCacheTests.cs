@@ -82,14 +82,34 @@ public sealed class DisposableCacheTests : IndexTest
             Assert.Equal((50, 50), (second.FileCount, first.FileCount));
             Assert.DoesNotContain("f/2.md", Paths(Ask(second, "number tea", limit: 99)));
             Assert.DoesNotContain("f/1.md", Paths(Ask(second, "number tea", limit: 99)));
-            Feed(first, Item("theirs.md", "a crocodile"));
-            Assert.Equal(["theirs.md"], Paths(Ask(second, "crocodile")));
         }
         Assert.True(second.TryLockForWriting());
+        Assert.Equal(0, second.Dropped);
         Assert.Equal(["mine.md"], Paths(Ask(second, "giraffe", vector: true)));
         using var reader = Open(IndexAccess.ReadOnly);
         Assert.Equal(["f/1.md"], Paths(Ask(reader, "zebras", vector: true)));
-        Assert.Equal(51, reader.FileCount);
+        Assert.Equal(50, reader.FileCount);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_another_process_wrote_later_is_never_replaced_by_changes_kept_in_memory(bool seen)
+    {
+        Fill();
+        using var second = Open();
+        using (var first = Open())
+        {
+            Assert.True(first.TryLockForWriting());
+            Feed(second, Item("f/1.md", "now about a zebra"));
+            Feed(first, Item("f/1.md", "later about a crocodile"), Item("theirs.md", "an ostrich"));
+            if (seen) Assert.Equal(["theirs.md"], Paths(Ask(second, "ostrich")));
+        }
+        Assert.True(second.TryLockForWriting());
+        Assert.Equal(1, second.Dropped); // and so what it had said of files is compared again
+        Assert.Equal(["f/1.md"], Paths(Ask(second, "crocodile")));
+        Assert.Empty(Paths(Ask(second, "zebra")));
+        Assert.Empty(second.WithoutVector(["now about a zebra"]));
     }
 
     [Fact]

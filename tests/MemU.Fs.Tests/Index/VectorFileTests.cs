@@ -22,8 +22,31 @@ public sealed class VectorFileTests : IndexTest
             memory.Add(VectorFile.KeyOf("b"), b);
             var bytes = new sbyte[Int8Vectors.Padded(dimensions)];
             var scale = Int8Vectors.Quantize(a, bytes);
-            Assert.Equal(a.Zip(b).Sum(x => x.First * x.Second), new VectorScan(null, 0, memory).Cosine(Int8Vectors.Widen(bytes), scale, -1), 0.01);
+            Assert.Equal(a.Zip(b).Sum(x => x.First * x.Second), new VectorScan(null, memory).Cosine(Int8Vectors.Widen(bytes), scale, -1), 0.01);
         }
+    }
+
+    [Fact]
+    public void Vectors_that_were_added_to_a_view_are_compared_like_those_before_them()
+    {
+        float[] Axis(int i) => [.. Enumerable.Range(0, 16).Select(d => d == i % 16 ? 1f : 0)];
+        using var file = VectorFile.Create(Folder, 16, "m");
+        VectorViews? views = null;
+        for (var i = 0; i < 5000; i++)
+        {
+            file.Append(VectorFile.KeyOf($"text {i}"), Axis(i));
+            if (i % 700 != 699) continue;
+            file.Publish();
+            var earlier = views;
+            views = VectorViews.Of(file, earlier);
+            earlier?.Dispose();
+            var bytes = new sbyte[Int8Vectors.Padded(16)];
+            var scale = Int8Vectors.Quantize(Axis(3), bytes);
+            var scan = new VectorScan(views, new());
+            Assert.Equal(Enumerable.Range(0, i + 1).Select(n => n % 16 == 3 ? 1.0 : 0), Enumerable.Range(0, i + 1).Select(n => Math.Round(scan.Cosine(Int8Vectors.Widen(bytes), scale, n + 1), 2)));
+            Assert.Equal(0, scan.Cosine(Int8Vectors.Widen(bytes), scale, i + 2));
+        }
+        views!.Dispose();
     }
 
     [Fact]

@@ -10,7 +10,9 @@ internal sealed class Best(int count)
         (a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.Order.CompareTo(a.Order)));
 
     private int _order;
-    private float _least = float.NegativeInfinity;
+
+    /// <summary>What a score has to be above to be kept.</summary>
+    public float Least { get; private set; } = float.NegativeInfinity;
 
     /// <summary>True when others may have been left out.</summary>
     public bool IsFull => _heap.Count == count;
@@ -18,10 +20,10 @@ internal sealed class Best(int count)
     /// <summary>Offers a candidate.</summary>
     public void Offer(in Candidate candidate, float score)
     {
-        if (score <= _least) return;
+        if (score <= Least) return;
         if (_heap.Count < count) _heap.Enqueue(candidate, (score, _order++));
         else _heap.EnqueueDequeue(candidate, (score, _order++));
-        if (_heap.Count == count && _heap.TryPeek(out _, out var least)) _least = least.Score;
+        if (_heap.Count == count && _heap.TryPeek(out _, out var least)) Least = least.Score;
     }
 
     /// <summary>What was kept, in no order.</summary>

@@ -16,8 +16,7 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     private OpenWriter? _writer; // stays open when another process may write, and is then used again unless one did
     private IndexStamp? _stamp;
     private string? _anew;
-    private MappedBytes? _view;
-    private long _viewed = -1;
+    private VectorViews? _views;
     private byte[]? _commit; // Lucene's record of what is open, byte for byte
     private bool _isWriters; // the reader sees what the writer has and has not committed
 
@@ -30,6 +29,9 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     /// <summary>The random name of what is open, or of what the next change makes anew; null when nothing is.</summary>
     public string? Identity => _anew ?? _stamp?.Identity;
 
+    /// <summary>Stands for the commit that is open: another object for each.</summary>
+    public object? Opened => _commit;
+
     /// <summary>True while this process is the one that writes.</summary>
     public bool Writing => _lock is not null;
 
@@ -41,6 +43,9 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
 
     /// <summary>How often they were dropped instead.</summary>
     public int Dropped { get; private set; }
+
+    /// <summary>Notes that changes were dropped that never came here.</summary>
+    public void Drop() => Dropped++;
 
     /// <summary>Opens what is there; false when it is missing, broken or foreign.</summary>
     public bool TryLoad()
@@ -111,8 +116,8 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
         return true;
     }
 
-    // a version number would not do: an index that was deleted and made again may have come to the same one
-    private bool IsLast()
+    /// <summary>True when nobody has committed since this was opened. A version number would not do: an index that was deleted and made again may have come to the same one.</summary>
+    public bool IsLast()
     {
         try
         {
@@ -276,13 +281,13 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     }
 
     /// <summary>The published vectors, mapped; the caller takes its own share.</summary>
-    public MappedBytes? View()
+    public VectorViews? View()
     {
-        if (Vectors is null || Vectors.Count == _viewed) return _view;
-        _view?.Dispose();
-        _view = Vectors.View();
-        _viewed = Vectors.Count;
-        return _view;
+        if (Vectors is null || Vectors.Count == _views?.Count) return _views;
+        var earlier = _views;
+        _views = VectorViews.Of(Vectors, earlier);
+        earlier?.Dispose();
+        return _views;
     }
 
     /// <summary>True when the files hold what was written and a reader can open them.</summary>
@@ -344,8 +349,8 @@ internal sealed class DiskIndex(string folder, int dimensions, string embedder, 
     private void Unload()
     {
         CloseWriter();
-        _view?.Dispose();
-        (_view, _viewed) = (null, -1);
+        _views?.Dispose();
+        _views = null;
         Reader?.Dispose();
         Vectors?.Dispose();
         (Reader, Vectors, _stamp, _anew, _commit, _isWriters) = (null, null, null, null, null, false);

@@ -15,6 +15,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
     private readonly int _dimensions;
     private string _withoutDisk = IndexStamp.NewIdentity();
     private MemoryChanges _memory = new();
+    private object? _madeOn; // what was on the disk when the first of these changes was made
     private Snapshot _snapshot;
     private bool _disposed;
 
@@ -112,9 +113,9 @@ public sealed class EmbeddedIndex : IMemoryIndex
                 try
                 {
                     // opened for writing only now, and another process may have replaced everything meanwhile
-                    var before = _disk.Identity;
+                    var (before, same) = (_disk.Identity, _disk.IsLast() && ReferenceEquals(_disk.Opened, _madeOn));
                     if (!_disk.TryReload()) _disk.Create();
-                    if (_disk.Identity == before && !_memory.IsEmpty) Write(_memory);
+                    if (_disk.Identity == before && !_memory.IsEmpty) Write(_memory, files: same);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
@@ -284,6 +285,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
             }
             lock (_gate)
             {
+                if (_memory.Paths.Count == 0) _madeOn = _disk.Opened;
                 _memory.Apply(changed, removed, _disk.Vectors, cancellationToken);
                 Publish();
             }
@@ -386,12 +388,14 @@ public sealed class EmbeddedIndex : IMemoryIndex
             }
     }
 
-    private void Write(MemoryChanges changes)
+    // Vectors are named by their texts and hold in any case. Files may be newer in what the other process wrote, so they are to be compared again.
+    private void Write(MemoryChanges changes, bool files)
     {
         foreach (var (key, vector) in changes.Vectors.All())
             if (_disk.Vectors!.Find(key) < 0) _disk.Vectors.Append(key, vector);
         _disk.Vectors!.Publish();
-        _disk.Apply(changes.Changed, changes.Removed, CancellationToken.None);
+        if (files) _disk.Apply(changes.Changed, changes.Removed, CancellationToken.None);
+        else _disk.Drop();
     }
 
     private bool HasVector(UInt128 key) => _memory.Vectors.Find(key) >= 0 || _disk.Vectors?.Find(key) >= 0;
@@ -403,7 +407,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
         old.Dispose();
     }
 
-    private Snapshot Take() => new(_disk.Reader, _memory.Reader, _memory.Paths, _disk.View(), _disk.Vectors?.Stride ?? 0, _memory.Vectors);
+    private Snapshot Take() => new(_disk.Reader, _memory.Reader, _memory.Paths, _disk.View(), _memory.Vectors);
 
     private static MemUException Failed(string where, Exception e) =>
         new(MemUErrorKind.System, $"{where}: the index can't be written ({e.Message}); free space or check permissions, nothing of the memory itself is lost.", e);

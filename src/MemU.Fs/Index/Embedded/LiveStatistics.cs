@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -18,6 +19,8 @@ internal sealed class LiveStatistics
 
     // of a segment's files, which never change; a process that answers many questions adds them up once
     private static readonly ConditionalWeakTable<object, Dictionary<string, long>> Sums = [];
+
+    private static readonly ConditionalWeakTable<object, int[]> Uses = [];
 
     // of a segment as it is until another of its documents is deleted
     private static readonly ConditionalWeakTable<AtomicReader, int[]> DeadOnes = [];
@@ -82,28 +85,28 @@ internal sealed class LiveStatistics
     private List<string>? Values(int leaf, SortedDocValues values, int most)
     {
         if (values.ValueCount - _dead[leaf].Length > most) return null;
-        var used = new FixedBitSet(Math.Max(1, values.ValueCount));
-        if (_dead[leaf].Length == 0)
-        {
-            used.Set(0, values.ValueCount);
-        }
-        else
-        {
-            for (int document = 0, dead = 0; document < _snapshot.Leaves[leaf].Reader.MaxDoc; document++)
-            {
-                if (dead < _dead[leaf].Length && _dead[leaf][dead] == document) dead++;
-                else if (values.GetOrd(document) is >= 0 and var value) used.Set(value);
-            }
-        }
+        var dead = new Dictionary<int, int>();
+        foreach (var document in _dead[leaf]) CollectionsMarshal.GetValueRefOrAddDefault(dead, values.GetOrd(document), out _)++;
+        var uses = dead.Count == 0 ? null : UsesOf(_snapshot.Leaves[leaf].Reader, values);
         var found = new List<string>();
         var text = new BytesRef();
-        for (var value = values.ValueCount == 0 ? -1 : used.NextSetBit(0); value >= 0; value = value + 1 < values.ValueCount ? used.NextSetBit(value + 1) : -1)
+        for (var value = 0; value < values.ValueCount; value++)
         {
+            if (dead.TryGetValue(value, out var gone) && gone == uses![value]) continue;
             values.LookupOrd(value, text);
             found.Add(text.Utf8ToString());
         }
         return found.Count > most ? null : found;
     }
+
+    // how many documents of a segment have each value, dead ones included
+    private static int[] UsesOf(AtomicReader reader, SortedDocValues values) => Uses.GetValue(reader.CoreCacheKey, _ =>
+    {
+        var uses = new int[values.ValueCount];
+        for (var document = 0; document < reader.MaxDoc; document++)
+            if (values.GetOrd(document) is >= 0 and var value) uses[value]++;
+        return uses;
+    });
 
     private static long Sum(AtomicReader reader, string field, NumericDocValues norms)
     {
@@ -130,7 +133,8 @@ internal sealed class LiveStatistics
         return held;
     }
 
-    private static int[] Dead(Leaf leaf)
+    /// <summary>The documents of a leaf that no longer count, ascending.</summary>
+    public static int[] Dead(Leaf leaf)
     {
         var (live, masked) = (leaf.Reader.LiveDocs, leaf.Masked);
         if (live is null && masked is null) return [];

@@ -76,16 +76,16 @@ internal sealed class Snapshot : IDisposable
 {
     private readonly DirectoryReader? _disk;
     private readonly DirectoryReader? _memory;
-    private readonly MappedBytes? _vectors;
+    private readonly VectorViews? _vectors;
     private int _users = 1;
 
     /// <summary>Takes a share in the readers and the view.</summary>
-    public Snapshot(DirectoryReader? disk, DirectoryReader? memory, IReadOnlyCollection<string> masked, MappedBytes? vectors, int stride, MemoryVectors memoryVectors)
+    public Snapshot(DirectoryReader? disk, DirectoryReader? memory, IReadOnlyCollection<string> masked, VectorViews? vectors, MemoryVectors memoryVectors)
     {
         (_disk, _memory, _vectors) = (disk, memory, vectors?.Share());
         disk?.IncRef();
         memory?.IncRef();
-        Vectors = new(_vectors, stride, memoryVectors);
+        Vectors = new(_vectors, memoryVectors);
         var paths = masked.Select(ExactTerms.Path).ToList();
         Leaves = [.. Of(disk).Select(r => new Leaf(r, Mask(r, paths))), .. Of(memory).Select(r => new Leaf(r, null))];
     }

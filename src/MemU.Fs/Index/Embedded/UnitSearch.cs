@@ -1,6 +1,4 @@
 using System.Buffers;
-using Lucene.Net.Search;
-using Lucene.Net.Util;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
@@ -47,17 +45,19 @@ internal static class UnitSearch
         {
             Array.Clear(scores, 0, leaf.Reader.MaxDoc);
             TermScorer.Score(leaf.Reader, terms, rules, scores);
-            var numbers = vector is null ? null : leaf.Reader.GetNumericDocValues(UnitValues.Vector);
+            var (units, dead) = (SegmentUnits.Of(leaf.Reader), LiveStatistics.Dead(leaf));
             for (var kind = 0; kind < 3; kind++)
             {
-                if (leaf.Docs(ExactTerms.Kinds[kind]) is not { } docs) continue;
-                while (docs.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+                var (documents, vectors) = units[kind];
+                var (words, near, gone) = (byWords[kind], byVector[kind], 0);
+                for (var i = 0; i < documents.Length; i++)
                 {
-                    if (pass is not null && !pass.Get(doc)) continue;
-                    var cosine = numbers is null ? 0 : snapshot.Vectors.Cosine(vector!, scale, numbers.Get(doc));
-                    var candidate = new Candidate(index, doc, scores[doc], cosine);
-                    if (scores[doc] > 0) byWords[kind].Offer(candidate, scores[doc]);
-                    if (cosine > 0) byVector[kind].Offer(candidate, cosine);
+                    var doc = documents[i];
+                    while (gone < dead.Length && dead[gone] < doc) gone++;
+                    if (gone < dead.Length && dead[gone] == doc || pass is not null && !pass.Get(doc)) continue;
+                    var cosine = vector is null ? 0 : snapshot.Vectors.Cosine(vector, scale, vectors[i]);
+                    if (scores[doc] > 0 && scores[doc] > words.Least) words.Offer(new(index, doc, scores[doc], cosine), scores[doc]);
+                    if (cosine > 0 && cosine > near.Least) near.Offer(new(index, doc, scores[doc], cosine), cosine);
                 }
             }
         }

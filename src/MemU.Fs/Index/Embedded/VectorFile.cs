@@ -152,8 +152,8 @@ internal sealed unsafe class VectorFile : IDisposable
         return ReadFully(_vectors, head, 0) == head.Length && VectorHeader.Read(head) is { } now && now.Epoch == _header.Epoch && now.Id == _header.Id && _written == _header.Count;
     }
 
-    /// <summary>Maps the published vectors for searching.</summary>
-    public MappedBytes? View() => MappedBytes.Open(_vectors, VectorHeader.Bytes + Count * Stride);
+    /// <summary>Maps the published vectors from a number on for searching.</summary>
+    public MappedBytes? View(long from = 0) => MappedBytes.Open(_vectors, (Count - from) * Stride, VectorHeader.Bytes + from * Stride);
 
     /// <summary>Reads all published records against their hashes.</summary>
     public bool IsWhole()
@@ -163,7 +163,7 @@ internal sealed unsafe class VectorFile : IDisposable
         using var view = View();
         for (long n = 0; n < Count; n++)
         {
-            new ReadOnlySpan<byte>(view!.Start + VectorHeader.Bytes + n * Stride, Stride).CopyTo(record);
+            new ReadOnlySpan<byte>(view!.Start + n * Stride, Stride).CopyTo(record);
             if (ReadFully(_ids, id, n * IdBytes) != IdBytes || BinaryPrimitives.ReadUInt32LittleEndian(id.AsSpan(20)) != XxHash32.HashToUInt32(record)) return false;
         }
         return true;
