@@ -39,6 +39,9 @@ public sealed record MemoryConfig
     /// <summary>Whether git's objects may be packed in the background (<c>gc: off</c> says no).</summary>
     public bool PacksInBackground { get; init; } = true;
 
+    /// <summary>How retrieve ranks (<c>retrieve:</c>).</summary>
+    public RetrieveSettings Retrieve { get; init; } = new();
+
     /// <summary>The categories that new memories are sorted into.</summary>
     public IReadOnlyList<CategoryDefinition> Categories { get; init; } = DefaultCategories;
 
@@ -87,6 +90,7 @@ public sealed record MemoryConfig
                 "scope" => config with { Scope = ReadScope(parser) },
                 "timezone" => config with { Zone = ReadZone(file, parser.Consume<Scalar>()) },
                 "gc" => config with { PacksInBackground = parser.Consume<Scalar>().Value is not ("off" or "false" or "no") },
+                "retrieve" => config with { Retrieve = RetrieveSettings.Read(file, parser) },
                 "categories" => config with { Categories = ReadCategories(file, parser) },
                 _ => Skip(parser, config), // settings of later versions and of other tools are theirs
             };

@@ -44,7 +44,7 @@ internal sealed class OpenTree : IDisposable
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
         Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
             mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway, waits: options.StayOpen);
-        if (options.Ranking is { } rules) Index.Rules = rules;
+        Index.Rules = options.Ranking ?? Config.Retrieve.Rules;
         if (options.StayOpen && IsMemory && History is { } history) history.LetIndexLag(new(Lock.TryTidy, Journal.MakeDurable, Journal.Clear, why => options.Notice?.Invoke($"git's index could not follow ({why.ReplaceLineEndings(" ")}); the next command that writes brings it up")) { Quiet = options.SettleAfter, Longest = options.SettleWithin });
         Mounts = IsMemory && !isAlone ? new(Tree, Layout, _cache, Index) : null;
     }
@@ -66,8 +66,8 @@ internal sealed class OpenTree : IDisposable
     /// <summary>Whether an operation of this process holds the lock of the tree.</summary>
     public OwnLock Lock { get; }
 
-    /// <summary>The day, in UTC, by which memories past their <c>stale_after</c> rank lower.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(_options.Clock.GetUtcNow().UtcDateTime);
+    /// <summary>The time now, with the zone of this machine.</summary>
+    public DateTimeOffset Now => _options.Clock.GetLocalNow();
 
     /// <summary>True when a full comparison costs as little as a quick one.</summary>
     public bool IsWatched => _watcher is not null;

@@ -1,5 +1,6 @@
 using System.Text;
 using MemU.Fs.Index;
+using MemU.Fs.Index.Embedded;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 using MemU.Fs.Mounted;
@@ -24,6 +25,21 @@ public sealed record RetrieveRequest
     /// <summary>Compare every file first, however large the tree is.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Take every character of the query for what it is: no phrases, exclusions, fields or prefixes.</summary>
+    public bool Literal { get; init; }
+
+    /// <summary>When the question is asked, for "last week" and the like and for what is stale; null for now.</summary>
+    public DateTimeOffset? Now { get; init; }
+
+    /// <summary>How items are ranked; null for what the tree's settings say, else by similarity.</summary>
+    public ItemRanking? Ranking { get; init; }
+
+    /// <summary>With salience: after so many days an item counts half; null for what the tree's settings say, else 30.</summary>
+    public double? RecencyDecayDays { get; init; }
+
+    /// <summary>Show items that newer ones replace, even without those.</summary>
+    public bool History { get; init; }
+
     /// <summary>Have each hit say how its score came about.</summary>
     public bool Explain { get; init; }
 
@@ -42,33 +58,59 @@ internal sealed class Retrieve(OpenTree open)
     public async Task<RetrieveResult> RunAsync(RetrieveRequest request, CancellationToken cancellationToken)
     {
         var grade = request.Fresh || open.IsWatched || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
+        var asked = request.Literal ? QueryText.Literal(request.Query) : QueryText.Parse(request.Query, IsField);
+        var now = request.Now ?? open.Now;
         var query = new IndexQuery
         {
-            Text = request.Query,
-            Vector = await open.EmbedAsync(request.Query, cancellationToken),
-            Where = request.Where.And(request.Scope),
-            Limit = request.Limit,
-            Today = open.Today,
+            Text = asked.Words,
+            Days = QuestionTime.Spans(asked.Words, now),
+            Vector = asked.Words.Length == 0 ? null : await open.EmbedAsync(asked.Words, cancellationToken),
+            Prefixes = asked.Prefixes,
+            Required = asked.IsOnlyMarks ? asked.Phrases : [],
+            Without = asked.Without,
+            Where = request.Where.And(request.Scope).And(asked.Conditions.Select(Where.Parse)),
+            Limit = (int)Math.Min(int.MaxValue, (long)request.Limit * (asked.Phrases.Count > 0 ? PhraseCheck.Times : Ranks(request) == ItemRanking.Salience ? Salience.Times : 1)),
+            Today = DateOnly.FromDateTime(now.UtcDateTime),
             Explain = request.Explain,
         };
         var (report, found) = await SearchAsync(query, grade, cancellationToken);
+        if (QuestionTime.Event(asked.Words) is var (what, isBefore) && await AroundAsync(query, what, isBefore, cancellationToken) is { } days)
+        {
+            query = query with { Days = [.. query.Days, days] };
+            found = open.Index.Search(query, cancellationToken);
+        }
         if (report.Freshness == Freshness.Quick && Stale(found) is { Count: > 0 } folders)
         {
             // a hit was edited in place, which folder times don't show: look into its folder and ask again
             await open.SyncAsync(Freshness.Quick, folders, cancellationToken);
             found = open.Index.Search(query, cancellationToken);
         }
+        var phrases = new PhraseCheck(asked, TextOf);
         return new()
         {
             OriginalQuery = request.Query,
             RewrittenQuery = request.Query,
-            Categories = [.. found.Categories.Select(Category).OfType<CategoryView>()],
-            Items = Items(found.Items, request),
-            Resources = [.. found.Resources.Select(Resource).OfType<ResourceHit>()],
+            Categories = [.. phrases.Of(found.Categories, request.Limit).Select(Category).OfType<CategoryView>()],
+            Items = Items(phrases.Of(found.Items, request.Limit), request),
+            Resources = [.. phrases.Of(found.Resources, request.Limit).Select(Resource).OfType<ResourceHit>()],
+            Notes = found.Notes.Count == 0 ? null : found.Notes,
             NearMisses = [.. found.NearMisses.Select(Near).OfType<NearMiss>()],
             Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
             Problems = report.Problems.Count == 0 ? null : report.Problems,
         };
+    }
+
+    private async Task<DaySpan?> AroundAsync(IndexQuery query, string what, bool isBefore, CancellationToken cancellationToken)
+    {
+        var events = open.Index.Search(query with { Text = what, Vector = await open.EmbedAsync(what, cancellationToken), Days = [], Prefixes = [], Required = [], Without = [], Limit = 1, Explain = false }, cancellationToken);
+        var best = events.Items.Concat(events.Resources).MaxBy(h => h.Score);
+        return QuestionTime.Around(best, best is null ? null : TimeOf(best), isBefore);
+    }
+
+    private DateTimeOffset? TimeOf(UnitHit hit)
+    {
+        if (MountedAt(hit.Path) is not null || Load(hit.Path) is not var (item, lines)) return null;
+        return item.HappenedAt?.Start ?? Chunker.Units(item, UnitKind.Resource, string.Join('\n', lines)).FirstOrDefault(u => u.FirstLine == hit.FirstLine)?.Time ?? item.Created;
     }
 
     /// <summary>As a rule nothing has changed, so the answer is looked for while that is made sure.</summary>
@@ -97,6 +139,13 @@ internal sealed class Retrieve(OpenTree open)
         return (report, open.Index.Search(query, cancellationToken));
     }
 
+    private bool IsField(string name) => Where.Canonical(name) is var field && (ExactTerms.BuiltInFields.Contains(field) || open.Index.FieldNames().Contains(field));
+
+    private string? TextOf(UnitHit hit) =>
+        MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit)?.Snippet
+        : Load(hit.Path) is not var (_, lines) ? null
+        : string.Join('\n', lines[Math.Clamp(hit.FirstLine - 1, 0, lines.Length)..Math.Clamp(hit.LastLine, 0, lines.Length)]);
+
     private List<string> Stale(IndexResult found)
     {
         var manifest = open.Synchronizer.Manifest;
@@ -112,6 +161,8 @@ internal sealed class Retrieve(OpenTree open)
     /// <summary>Items; one that a newer one replaces comes after all others, and brings its successor in its own place.</summary>
     private List<ItemHit> Items(IReadOnlyList<UnitHit> hits, RetrieveRequest request)
     {
+        if (Ranks(request) == ItemRanking.Salience) hits = [.. hits.OrderByDescending(h => SalienceOf(h, request)).ThenBy(h => h.Path, StringComparer.Ordinal)];
+        hits = [.. hits.Take(request.Limit)];
         var newer = Successors(hits.Select(h => h.Path));
         var found = hits.Select(h => h.Path).ToHashSet(StringComparer.Ordinal);
         var (current, replaced) = (new List<ItemHit>(), new List<ItemHit>());
@@ -119,13 +170,21 @@ internal sealed class Retrieve(OpenTree open)
         {
             var successor = newer.GetValueOrDefault(hit.Path);
             if (Item(hit, successor) is not { } item) continue;
+            if (Ranks(request) == ItemRanking.Salience) item = item with { Salience = Math.Round(SalienceOf(hit, request), 4) };
             (successor is null ? current : replaced).Add(item);
             // the question named the old value; the new one is the answer, unless a filter could exclude it
             if (successor is null || request.Where.Conditions.Count > 0 || !found.Add(successor)) continue;
             if (Load(successor) is var (_, lines) && Item(new(successor, null, 1, lines.Length, hit.Score), null) is { } answer) current.Add(answer with { Snippet = answer.Summary, Lines = [1, lines.Length] });
         }
+        // what is no longer so is an answer only beneath what is so now, or where the past was asked for
+        if (!request.History) replaced.RemoveAll(r => current.TrueForAll(c => c.Path != r.SupersededBy));
         return [.. current.Concat(replaced).Take(request.Limit)];
     }
+
+    private ItemRanking Ranks(RetrieveRequest request) => request.Ranking ?? open.Config.Retrieve.Ranking;
+
+    private double SalienceOf(UnitHit hit, RetrieveRequest request) =>
+        Load(hit.Path) is var (item, _) ? Salience.Of(item, hit.Score, request.Now ?? open.Now, request.RecencyDecayDays ?? open.Config.Retrieve.RecencyDecayDays) : 0;
 
     /// <summary>For each path that a newer item of the same scope replaces: the newest of them.</summary>
     private Dictionary<string, string> Successors(IEnumerable<string> paths)

@@ -18,7 +18,7 @@ internal static class Gate
             [--work <folder>]                          make the memories here and keep them
             [--only <set,set>]                         only these sets
             [--switches]                               a row for each ranking rule switched off
-            [--rules <Name=value,Name=value>]          other weights than the default
+            [--rules <name=value,name=value>]          other weights than the default
             [--record]                                 take the figures as what the next run is compared with
         """;
 
@@ -101,10 +101,8 @@ internal static class Gate
     {
         foreach (var change in changes?.Split(',') ?? [])
         {
-            var (name, value) = change.Split('=') is [var n, var v] ? (n, v) : throw new ArgumentException($"{change}: write Name=value");
-            var property = typeof(RankingRules).GetProperty(name) ?? throw new ArgumentException($"{name} is no rule");
-            rules = rules with { };
-            property.SetValue(rules, Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
+            var (name, value) = change.Split('=') is [var n, var v] ? (n, float.Parse(v, CultureInfo.InvariantCulture)) : throw new ArgumentException($"{change}: write name=value");
+            rules = RuleNames.With(rules, name, value) ?? throw new ArgumentException($"{name} is no rule; there are {string.Join(", ", RuleNames.All)}");
         }
         return rules;
     }

@@ -13,6 +13,7 @@ internal static class RuleSwitches
         ("date", rules with { DateBonus = 0 }),
         ("when", rules with { WhenBonus = 0 }),
         ("question", rules with { QuestionPenalty = 0 }),
+        ("words like unknown ones", rules with { NearWordFactor = 0 }),
         ("vectors", rules with { VectorWeight = 0, VectorThreshold = 2 }),
     ];
 }

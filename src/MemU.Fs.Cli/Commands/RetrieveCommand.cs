@@ -9,15 +9,20 @@ internal static class RetrieveCommand
 {
     public static Command Build()
     {
-        var query = new Argument<string[]>("query") { Description = "The question", Arity = ArgumentArity.OneOrMore };
+        var query = new Argument<string[]>("query") { Description = "The question; \"a phrase\", -without, field:value and prefix* are understood", Arity = ArgumentArity.OneOrMore };
         var user = new Option<string?>("--user") { Description = "Only this user's memories (else MEMU_USER_ID, else all)", HelpName = "id" };
         var agent = new Option<string?>("--agent") { Description = "Only this agent's memories", HelpName = "id" };
         var where = new Option<string[]>("--where") { Description = "Filter, repeatable: key=value or key__in=a,b; keys are scope fields, type, category, tag, created, modified, happened_at, path and any front matter key", HelpName = "condition" };
         var limit = new Option<int>("--limit") { Description = "At most so many in each list", DefaultValueFactory = _ => 5, HelpName = "n" };
         var fresh = new Option<bool>("--fresh") { Description = "Compare every file with the index first, however large the tree is" };
         var asOf = new Option<string?>("--as-of") { Description = "Answer as the memory stood then: a revision, checkpoint or date", HelpName = "rev|date" };
+        var now = new Option<string?>("--now") { Description = "When the question is asked, for \"last week\" and the like (default: now)", HelpName = "date" };
+        var ranking = new Option<ItemRanking?>("--ranking") { Description = "How items are ranked: similarity (default), or salience, which also counts how often and how long ago they were learned", HelpName = "how" };
+        var decay = new Option<double?>("--recency-decay-days") { Description = "With salience: after so many days an item counts half (default: 30)", HelpName = "days" };
+        var history = new Option<bool>("--history") { Description = "Show items that newer ones replace, too" };
+        var literal = new Option<bool>("--literal") { Description = "Take every character of the question for what it is" };
         var explain = new Option<bool>("--explain") { Description = "Say of each hit how its score came about" };
-        var command = new Command("retrieve", "Find what is known about a question") { query, user, agent, where, limit, fresh, asOf, explain };
+        var command = new Command("retrieve", "Find what is known about a question") { query, user, agent, where, limit, fresh, asOf, now, ranking, decay, history, literal, explain };
         command.Aliases.Add("recall");
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -30,8 +35,14 @@ internal static class RetrieveCommand
                 Limit = parsed.GetValue(limit),
                 Fresh = parsed.GetValue(fresh),
                 AsOf = parsed.GetValue(asOf),
+                Now = Composition.Date(parsed.GetValue(now), TimeZoneInfo.Local),
+                Ranking = parsed.GetValue(ranking),
+                RecencyDecayDays = parsed.GetValue(decay),
+                History = parsed.GetValue(history),
+                Literal = parsed.GetValue(literal),
                 Explain = parsed.GetValue(explain),
             }, cancellation);
+            foreach (var note in result.Notes ?? []) await Console.Error.WriteLineAsync($"memu: no memory has the word: {Terminal.Clean(note)}");
             foreach (var problem in result.Problems ?? []) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(problem)}");
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(result, MemoryJson.Readable.RetrieveResult);
             else Print(result);

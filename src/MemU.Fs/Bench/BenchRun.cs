@@ -84,7 +84,7 @@ public static class BenchRun
 
     private static async Task<(RetrieveResult Found, double Milliseconds)> RetrieveAsync(MemoryService memory, BenchQuestion question, Func<RetrieveRequest, RetrieveRequest>? ask, CancellationToken cancellationToken)
     {
-        var request = new RetrieveRequest { Query = question.Text, Limit = Depth };
+        var request = new RetrieveRequest { Query = question.Text, Limit = Depth, Now = question.Asked };
         var since = Stopwatch.GetTimestamp();
         var found = await memory.RetrieveAsync(ask?.Invoke(request) ?? request, cancellationToken);
         return (found, Stopwatch.GetElapsedTime(since).TotalMilliseconds);

@@ -63,6 +63,18 @@ public sealed record IndexQuery
     /// <summary>The question, as it was asked.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Beginnings of words that count like words of the question.</summary>
+    public IReadOnlyList<string> Prefixes { get; init; } = [];
+
+    /// <summary>Texts all of whose words a unit must hold.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>Texts all of whose words a unit must not hold.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>Days that units are preferred of.</summary>
+    public IReadOnlyList<DaySpan> Days { get; init; } = [];
+
     /// <summary>The question's vector; null to search by text alone.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 
@@ -85,11 +97,23 @@ public sealed record IndexQuery
     public bool Explain { get; init; }
 }
 
+/// <summary>Days that a question means.</summary>
+/// <param name="First">The first.</param>
+/// <param name="Last">The last.</param>
+public readonly record struct DaySpan(DateOnly First, DateOnly Last)
+{
+    /// <summary>True when it goes on without an end on one side: it says less than a day or a week.</summary>
+    public bool IsOpen => First == DateOnly.MinValue || Last == DateOnly.MaxValue;
+}
+
 /// <summary>What a search found; a score is comparable within one list and lies between 0 and 1.</summary>
 public sealed record IndexResult(IReadOnlyList<UnitHit> Categories, IReadOnlyList<UnitHit> Items, IReadOnlyList<UnitHit> Resources)
 {
     /// <summary>The best that did not pass the threshold, when nothing did.</summary>
     public IReadOnlyList<UnitHit> NearMisses { get; init; } = [];
+
+    /// <summary>What was looked for instead of words that no unit has.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>A unit that was found.</summary>

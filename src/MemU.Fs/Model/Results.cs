@@ -147,6 +147,9 @@ public sealed record ItemHit
     public string? UserId { get; init; }
     /// <summary>Between 0 and 1.</summary>
     public double Score { get; init; }
+    /// <summary>The score × ln(reinforcement + 1) × half-life decay, when the request ranked by that; may be above 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Salience { get; init; }
     /// <summary>How the score came about, when the request asked for it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Why { get; init; }
@@ -229,6 +232,9 @@ public sealed record RetrieveResult
     /// <summary>Files that could not be read or are malformed; they are in no answer, or as plain text only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Problems { get; init; }
+    /// <summary>What was looked for instead of words that no memory has; null when all are known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
     /// <summary>True when nothing was found.</summary>
     [JsonIgnore]
     public bool IsEmpty => Categories.Count + Items.Count + Resources.Count == 0;

@@ -5,36 +5,53 @@ namespace MemU.Fs.Index.Embedded;
 /// <summary>A term of the question with its weights.</summary>
 internal readonly record struct QueryTerm(string Text, BytesRef Bytes, float Idf, float HeadIdf);
 
+/// <summary>A form of a word of the question.</summary>
+/// <param name="Text">The term.</param>
+/// <param name="IsWeak">Whether it is asked for only when there is nothing better.</param>
+/// <param name="Share">How much it counts beside other forms of the word.</param>
+/// <param name="Word">The same for all forms of a word.</param>
+internal sealed record Form(string Text, bool IsWeak, float Share, int Word);
+
 /// <summary>The question as terms, weighted by how rare they are; never parsed, so no character in it has a meaning of its own.</summary>
 internal sealed class QueryTerms
 {
     private const int LongestQuestion = 32_768;
-    private const int Most = 96;
+    private const int Most = 96, MostOfPrefix = 48;
 
     /// <summary>Analyzes the question and looks its terms up.</summary>
-    public QueryTerms(string question, Snapshot snapshot, RankingRules rules)
+    public QueryTerms(IndexQuery query, Snapshot snapshot, RankingRules rules)
     {
+        var question = query.Text;
         var buffer = new TermBuffer();
         new TextAnalysis().Analyze(question.Length <= LongestQuestion ? question : question[..LongestQuestion], buffer, isQuestion: true);
-        var all = Enumerable.Range(0, buffer.Count).Select(i => (Text: buffer[i].ToString(), Weak: buffer.IsWeak(i), Share: buffer.Share(i), Word: buffer.WordOf(i))).ToList();
-        if (all.Exists(t => !t.Weak)) all.RemoveAll(t => t.Weak);
-        all = [.. all.GroupBy(t => t.Text, StringComparer.Ordinal).Select(g => g.MaxBy(t => t.Share))];
-        var texts = all.ConvertAll(t => t.Text);
-        Words = all.Where(t => !t.Weak).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
+        var all = Enumerable.Range(0, buffer.Count).Select(i => new Form(buffer[i].ToString(), buffer.IsWeak(i), buffer.Share(i), buffer.WordOf(i))).ToList();
+        if (all.Exists(t => !t.IsWeak)) all.RemoveAll(t => t.IsWeak);
+        Words = all.Where(t => !t.IsWeak).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
+        var vocabulary = new Vocabulary(snapshot);
+        foreach (var prefix in query.Prefixes) all.AddRange(Beginning(prefix, vocabulary, word: -all.Count - 1));
+        all = [.. all.GroupBy(t => t.Text, StringComparer.Ordinal).Select(g => g.MaxBy(t => t.Share)!)];
 
         var live = new LiveStatistics(snapshot);
-        var bytes = texts.ConvertAll(t => new BytesRef(t));
-        var (body, near, head) = (live.Found(UnitWriter.Body, bytes), live.Found(UnitWriter.Near, bytes), live.Found(UnitWriter.Head, bytes));
+        var counts = Counts.Of(live, all);
+        if (rules.NearWordFactor > 0 && SecondChance.For(all, counts.Found, vocabulary, rules.NearWordFactor) is { Count: > 0 } chances)
+        {
+            Notes = [.. chances.Select(c => c.Note)];
+            all = [.. all, .. chances.SelectMany(c => c.Forms).Where(f => all.TrueForAll(a => a.Text != f.Text))];
+            counts = Counts.Of(live, all);
+        }
         (OwnLength, NearLength, HeadLength) = (live.MeanLength(UnitWriter.Body), live.MeanLength(UnitWriter.Near), live.MeanLength(UnitWriter.Head));
         var documents = live.Documents;
         var speakers = SpeakerWords(snapshot, live);
         // a form that no text has counts only where no other form of the word is found either
-        var known = all.Where((_, i) => body[i] + near[i] + head[i] > 0).Select(t => t.Word).ToHashSet();
-        float Weight(int i) => all[i].Share * (speakers.Contains(texts[i]) ? rules.SpeakerWordFactor : 1);
-        Terms = texts.Select((t, i) => (Term: new QueryTerm(t, bytes[i], Weight(i) * Idf(Math.Min(documents, body[i] + near[i]), documents), Weight(i) * Idf(head[i], documents)), Found: body[i] + near[i] + head[i], all[i].Word))
+        var known = all.Where((_, i) => counts.Found(i) > 0).Select(t => t.Word).ToHashSet();
+        float Weight(int i) => all[i].Share * (speakers.Contains(all[i].Text) ? rules.SpeakerWordFactor : 1);
+        Terms = all.Select((t, i) => (Term: new QueryTerm(t.Text, counts.Bytes[i], Weight(i) * Idf(Math.Min(documents, counts.Body[i] + counts.Near[i]), documents), Weight(i) * Idf(counts.Head[i], documents)), Found: counts.Found(i), t.Word))
             .Where(t => t.Found > 0 || known.Add(t.Word)).OrderByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
             .Take(Most).Select(t => t.Term).ToArray();
     }
+
+    /// <summary>What was looked for instead of words that no memory has, a line each for people.</summary>
+    public IReadOnlyList<string> Notes { get; } = [];
 
     /// <summary>The terms, the rarest first.</summary>
     public QueryTerm[] Terms { get; }
@@ -72,6 +89,21 @@ internal sealed class QueryTerms
                 if (Words.Contains(buffer[word].ToString())) found.Add(buffer[word].ToString());
         }
         return found;
+    }
+
+    // all words of a prefix are as good as each other
+    private static IEnumerable<Form> Beginning(string prefix, Vocabulary vocabulary, int word) =>
+        vocabulary.Beginning(TextAnalysis.Normal(prefix).ToLowerInvariant(), MostOfPrefix).Select(t => new Form(t, IsWeak: false, Share: 1, word));
+
+    private sealed record Counts(IReadOnlyList<BytesRef> Bytes, long[] Body, long[] Near, long[] Head)
+    {
+        public static Counts Of(LiveStatistics live, List<Form> forms)
+        {
+            var bytes = forms.ConvertAll(f => new BytesRef(f.Text));
+            return new(bytes, live.Found(UnitWriter.Body, bytes), live.Found(UnitWriter.Near, bytes), live.Found(UnitWriter.Head, bytes));
+        }
+
+        public long Found(int i) => Body[i] + Near[i] + Head[i];
     }
 
     private static float Idf(long found, long documents) => (float)Math.Log(1 + (documents - found + 0.5) / (found + 0.5));

@@ -42,6 +42,9 @@ public sealed record RankingRules
     /// <summary>Factor for memories that are deprecated or past the day after which they are stale.</summary>
     public float StaleFactor { get; init; } = 0.6f;
 
+    /// <summary>How much a word counts that is only like one of the question that no memory has: a slip of the pen, a compound or a part of one.</summary>
+    public float NearWordFactor { get; init; } = 0.5f;
+
     /// <summary>So many of each list are looked at closely.</summary>
     public int Depth { get; init; } = 200;
 }

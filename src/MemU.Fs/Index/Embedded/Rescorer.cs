@@ -44,7 +44,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         var score = RankFusion.Blend(words, best, candidate.Cosine, SimilarityFloor, rules.VectorWeight);
         var why = query.Explain ? new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"words {words:0.00} of {best:0.00}, similarity {candidate.Cosine:0.00}")) : null;
         Add("speaker", rules.SpeakerBonus, Named(Text(values.Speaker, candidate.Doc)) ? 1 : 0);
-        Add("date", rules.DateBonus, _dates.Count == 0 ? 0 : DateMatch(values.Time?.Get(candidate.Doc) ?? 0));
+        Add("date", rules.DateBonus, _dates.Count == 0 && query.Days.Count == 0 ? 0 : DateMatch(values.Time?.Get(candidate.Doc) ?? 0));
         Add("speaks of time", rules.WhenBonus, _asksWhen && (flags & UnitValues.Flags.Temporal) != 0 ? 1 : 0);
         Add("is a question", -rules.QuestionPenalty, (flags & UnitValues.Flags.Question) != 0 ? 1 : 0);
         var lines = values.Lines?.Get(candidate.Doc) ?? 0;
@@ -85,8 +85,12 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         var day = new DateTime(ticks).Date;
         var most = 0.0;
         foreach (var date in _dates) most = Math.Max(most, DateMatch(day, date));
+        foreach (var span in query.Days) most = Math.Max(most, DateMatch(DateOnly.FromDateTime(day), span));
         return most;
     }
+
+    private static double DateMatch(DateOnly day, DaySpan span) =>
+        day >= span.First && day <= span.Last ? span.IsOpen ? 0.4 : 1 : day > span.Last && day.DayNumber - span.Last.DayNumber <= 7 ? 0.3 : 0;
 
     // people speak of a day on that day or in the week after it, of a month in it or just after it
     private static double DateMatch(DateTime day, NamedDate date)

@@ -17,6 +17,10 @@ internal static class UnitFilter
         if (leaf.Masked is { } masked) All().AndNot(masked);
         foreach (var path in query.ExceptPaths ?? (IEnumerable<string>)[])
             foreach (var doc in leaf.Each(ExactTerms.Path(path))) All().Clear(doc);
+        foreach (var text in query.Required)
+            if (new TextFilter(text).In(leaf.Reader) is { } holding) All().And(holding);
+        foreach (var text in query.Without)
+            if (new TextFilter(text).In(leaf.Reader) is { } holding) All().AndNot(holding);
         return pass;
 
         void And(IEnumerable<ExactTerm> terms)

@@ -11,7 +11,7 @@ internal static class UnitSearch
     /// <summary>Runs the search.</summary>
     public static IndexResult Run(Snapshot snapshot, IndexQuery query, RankingRules rules, int dimensions, CancellationToken cancellationToken)
     {
-        var terms = new QueryTerms(query.Text, snapshot, rules);
+        var terms = new QueryTerms(query, snapshot, rules);
         var vector = Vector(query, dimensions, out var scale);
         var rescorer = new Rescorer(snapshot, query, terms, rules);
         var lists = new List<UnitHit>[3];
@@ -30,7 +30,7 @@ internal static class UnitSearch
             // one long file may have taken all places of its list with its many units
             if (!Enumerable.Range(0, 3).Any(kind => lists[kind].Count < query.Limit && byWords[kind].IsFull)) break;
         }
-        var result = new IndexResult(lists[(int)UnitKind.Category], lists[(int)UnitKind.Item], lists[(int)UnitKind.Resource]);
+        var result = new IndexResult(lists[(int)UnitKind.Category], lists[(int)UnitKind.Item], lists[(int)UnitKind.Resource]) { Notes = terms.Notes };
         if (lists.Any(l => l.Count > 0)) return result;
         var closest = byVector.SelectMany((b, kind) => rescorer.Rank(b.All.OrderByDescending(c => c.Cosine).Take(NearMisses), (UnitKind)kind));
         return result with { NearMisses = closest.OrderByDescending(h => h.Score).ThenBy(h => h.Path, StringComparer.Ordinal).Take(NearMisses).ToList() };
