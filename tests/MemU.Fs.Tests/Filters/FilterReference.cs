@@ -70,5 +70,5 @@ internal static class FilterReference
     }
 
     private static (string First, string Last)? Time(string text) =>
-        Times.TryGetValue(text.ToUpperInvariant(), out var span) ? span : text.Length == 20 && text.EndsWith("z", StringComparison.OrdinalIgnoreCase) ? (text[..19].ToUpperInvariant(), text[..19].ToUpperInvariant()) : null;
+        Times.TryGetValue(text.ToUpperInvariant(), out var span) ? span : text.Length == 20 && text[^1] is 'z' or 'Z' ? (text[..19].ToUpperInvariant(), text[..19].ToUpperInvariant()) : null;
 }

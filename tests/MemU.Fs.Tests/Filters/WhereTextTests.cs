@@ -80,7 +80,7 @@ public sealed class WhereTextTests
         Assert.Equal("a=1", Shown(Where.Parse(new string('(', Where.MaxDepth) + "a=1" + new string(')', Where.MaxDepth))));
         foreach (var deep in new[] { new string('(', 50_000) + "a=1", "not " + string.Concat(Enumerable.Repeat("not ", 20_000)) + "a=1", Nested(Where.MaxDepth + 1), Nested(5_000) })
             Assert.Contains("deeper", Assert.Throws<MemUException>(() => Where.Parse(deep)).Message);
-        Assert.Equal(1, Where.Parse(Nested(Where.MaxDepth)).Every().Count);
+        Assert.Single(Where.Parse(Nested(Where.MaxDepth)).Every());
         Assert.Contains("too long", Assert.Throws<MemUException>(() => Where.Parse("a=" + new string('x', Where.MaxText))).Message);
         Assert.Contains("conditions", Assert.Throws<MemUException>(() => Where.Parse(Enumerable.Repeat("a=1", Where.MaxConditions + 1)).Every()).Message);
         Assert.Contains("values", Assert.Throws<MemUException>(() => Where.Parse("a__in=" + string.Join(',', Enumerable.Range(0, Where.MaxValues + 1))).Every()).Message);
