@@ -16,6 +16,17 @@ internal sealed class Listing(DiskTree tree, int filesPerFolder)
         throw new MemUException(MemUErrorKind.NotFound, $"there is no folder or file '{path}' in the memory {tree.Root}.");
     }
 
+    /// <summary>Those of the files that lie in a folder and below, in one list.</summary>
+    public TreeNode Only(MemoryPath folder, IEnumerable<string> files)
+    {
+        var found = Of(folder, depth: 0);
+        var begin = folder.IsRoot ? "" : folder.Value + "/";
+        // a document of a mounted source has an address here and no file
+        var children = files.Where(f => f == folder.Value || f.StartsWith(begin, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(MemoryPath.FromListing).Where(tree.Exists).Select(File).ToList();
+        return found with { Children = children, Count = children.Sum(c => c.Count), More = 0 };
+    }
+
     private TreeNode Folder(MemoryPath path, int depth)
     {
         var (folders, files) = (new List<string>(), new List<string>());

@@ -70,7 +70,7 @@ public sealed partial class MemoryService
         ListAsync(open =>
         {
             var records = new Records(open);
-            var (page, next) = Records.Page(records.Each(UnitKind.Item, where ?? Where.All, cursor), limit);
+            var (page, next) = Records.Page(records.Each(UnitKind.Item, where ?? Where.All, cursor, isUp: true), limit);
             return new MemoryItemPage([.. page.Select(f => records.Item(f.Item))], next);
         }, cancellationToken);
 
@@ -84,7 +84,7 @@ public sealed partial class MemoryService
         ListAsync(open =>
         {
             var records = new Records(open);
-            var (page, next) = Records.Page(records.Each(UnitKind.Category, where ?? Where.All, cursor), limit);
+            var (page, next) = Records.Page(records.Each(UnitKind.Category, where ?? Where.All, cursor, isUp: true), limit);
             return new MemoryCategoryPage([.. page.Select(f => records.Category(f.Item))], next);
         }, cancellationToken);
 

@@ -15,6 +15,18 @@ public sealed partial class MemoryService
     public Task<TreeNode> TreeAsync(MemoryPath path = default, int depth = int.MaxValue, int filesPerFolder = 50, CancellationToken cancellationToken = default) =>
         ReadingAsync(open => Task.FromResult(new Listing(open.Tree, filesPerFolder).Of(path, depth)), cancellationToken);
 
+    /// <summary>The memories, pages and sources in a folder and below for which a filter holds, by path, as the children of the folder.</summary>
+    /// <param name="where">The filter.</param>
+    /// <param name="folder">The folder; the root by default.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="MemUException">There is no such folder, or the filter names an unknown field or can't be meant otherwise.</exception>
+    public Task<TreeNode> MatchingAsync(Where where, MemoryPath folder = default, CancellationToken cancellationToken = default) =>
+        ReadingAsync(async open =>
+        {
+            await open.SyncAsync(Freshness.Full, null, cancellationToken);
+            return new Listing(open.Tree, filesPerFolder: 0).Only(folder, open.Index.Matching(where));
+        }, cancellationToken);
+
     /// <summary>A memory by its path, id, or unique file name or title.</summary>
     /// <exception cref="MemUException">There is none, or there are several.</exception>
     public Task<ShowView> ShowAsync(string pathOrId, CancellationToken cancellationToken = default) =>

@@ -15,11 +15,16 @@ internal sealed class Records(OpenTree open)
     private readonly Dictionary<string, string?> _resourceIds = new(StringComparer.Ordinal);
 
     /// <summary>The files of a kind that fit, in the order of their paths, behind the cursor; one more than asked for tells that there are more.</summary>
-    public IEnumerable<IndexedFile> Each(UnitKind? kind, Where where, string? cursor = null)
+    /// <param name="kind">The kind; null for all.</param>
+    /// <param name="where">The filter.</param>
+    /// <param name="cursor">Where the page before ended.</param>
+    /// <param name="isUp">True when the index is up to the files, so that only those need be read which fit by it.</param>
+    public IEnumerable<IndexedFile> Each(UnitKind? kind, Where where, string? cursor = null, bool isUp = false)
     {
         var filter = new Filter(open, where);
         var after = cursor is null ? null : Decode(cursor);
-        return Paths(kind).Where(p => after is null || string.CompareOrdinal(p.Value, after) > 0).Select(filter.Read).OfType<IndexedFile>();
+        var among = isUp && !where.IsAll ? open.Index.Matching(where) : null;
+        return Paths(kind).Where(p => (after is null || string.CompareOrdinal(p.Value, after) > 0) && among?.Contains(p.Value) != false).Select(filter.Read).OfType<IndexedFile>();
     }
 
     /// <summary>The first so many, and the cursor of the next page.</summary>

@@ -173,7 +173,7 @@ internal sealed class Retrieve(OpenTree open)
             if (Ranks(request) == ItemRanking.Salience) item = item with { Salience = Math.Round(SalienceOf(hit, request), 4) };
             (successor is null ? current : replaced).Add(item);
             // the question named the old value; the new one is the answer, unless a filter could exclude it
-            if (successor is null || request.Where.Conditions.Count > 0 || !found.Add(successor)) continue;
+            if (successor is null || !request.Where.IsAll || !found.Add(successor)) continue;
             if (Load(successor) is var (_, lines) && Item(new(successor, null, 1, lines.Length, hit.Score), null) is { } answer) current.Add(answer with { Snippet = answer.Summary, Lines = [1, lines.Length] });
         }
         // what is no longer so is an answer only beneath what is so now, or where the past was asked for

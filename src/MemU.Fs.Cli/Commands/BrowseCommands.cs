@@ -11,21 +11,29 @@ internal static class BrowseCommands
     public static Command Ls()
     {
         var path = PathArgument("Folder to list (default: the root)");
-        var command = new Command("ls", "List a folder of the memory") { path };
+        var where = WhereOption.Make("Every file in it and below that fits");
+        var command = new Command("ls", "List a folder of the memory") { path, where };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
+            if (parsed.Filter(where) is { IsAll: false } filter)
+            {
+                var found = await memory.MatchingAsync(filter, MemoryPath.Parse(parsed.GetValue(path) ?? ""), cancellation);
+                if (parsed.GetValue(CommandLine.Json)) Terminal.Json(found, MemoryJson.Readable.TreeNode);
+                else foreach (var child in found.Children) Line(child, child.Path);
+                return found.Children.Count == 0 ? Errors.NothingFound : 0;
+            }
             var node = await memory.TreeAsync(MemoryPath.Parse(parsed.GetValue(path) ?? ""), depth: 1, filesPerFolder: int.MaxValue, cancellation);
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(node, MemoryJson.Readable.TreeNode);
-            else foreach (var child in node.IsFolder ? node.Children : [node]) Line(child);
+            else foreach (var child in node.IsFolder ? node.Children : [node]) Line(child, child.Name);
             return 0;
         });
         return command;
 
-        static void Line(TreeNode node)
+        static void Line(TreeNode node, string name)
         {
-            if (node.IsFolder) Terminal.Line(($"{node.Name}/", "bold blue"), ($"  {node.Count}", "grey"));
-            else Terminal.Line((node.Name, null), (node.Title is null ? "" : $"  {node.Type}  {node.Title}", "grey"));
+            if (node.IsFolder) Terminal.Line(($"{name}/", "bold blue"), ($"  {node.Count}", "grey"));
+            else Terminal.Line((name, null), (node.Title is null ? "" : $"  {node.Type}  {node.Title}", "grey"));
         }
     }
 

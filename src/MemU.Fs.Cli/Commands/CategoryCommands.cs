@@ -60,14 +60,14 @@ internal static class CategoryCommands
         var category = Writing.Required("category", "Name or folder of the category");
         var into = new Argument<string?>("into") { Description = "The category that takes some of its memories, made if need be; without it each memory goes into the folder of its month", Arity = ArgumentArity.ZeroOrOne };
         var items = new Argument<string[]>("memory") { Description = "The memories that go", Arity = ArgumentArity.ZeroOrMore };
-        var where = new Option<string[]>("--where") { Description = "The memories that go, repeatable: key=value or key__in=a,b", HelpName = "condition" };
+        var where = WhereOption.Make("The memories that go");
         var command = Writing.Command("split", "Put some memories of a category into another one, or part it by months", category, into, items, where);
         command.Runs((parsed, memory, cancellation) => memory.SplitCategoryAsync(new()
         {
             Category = parsed.GetValue(category)!,
             Into = parsed.GetValue(into),
             Items = parsed.GetValue(items) ?? [],
-            Where = Where.Parse(parsed.GetValue(where) ?? []),
+            Where = parsed.Filter(where),
             DryRun = parsed.GetValue(Writing.DryRun),
             Expect = parsed.GetValue(Writing.Expect),
             Reason = parsed.GetValue(Writing.Reason),

@@ -12,7 +12,7 @@ internal static class RetrieveCommand
         var query = new Argument<string[]>("query") { Description = "The question; \"a phrase\", -without, field:value and prefix* are understood", Arity = ArgumentArity.OneOrMore };
         var user = new Option<string?>("--user") { Description = "Only this user's memories (else MEMU_USER_ID, else all)", HelpName = "id" };
         var agent = new Option<string?>("--agent") { Description = "Only this agent's memories", HelpName = "id" };
-        var where = new Option<string[]>("--where") { Description = "Filter, repeatable: key=value or key__in=a,b; keys are scope fields, type, category, tag, created, modified, happened_at, path and any front matter key", HelpName = "condition" };
+        var where = WhereOption.Make("Only what fits");
         var limit = new Option<int>("--limit") { Description = "At most so many in each list", DefaultValueFactory = _ => 5, HelpName = "n" };
         var fresh = new Option<bool>("--fresh") { Description = "Compare every file with the index first, however large the tree is" };
         var asOf = new Option<string?>("--as-of") { Description = "Answer as the memory stood then: a revision, checkpoint or date", HelpName = "rev|date" };
@@ -30,7 +30,7 @@ internal static class RetrieveCommand
             var result = await memory.RetrieveAsync(new()
             {
                 Query = string.Join(' ', parsed.GetValue(query)!),
-                Where = Where.Parse(parsed.GetValue(where) ?? []),
+                Where = parsed.Filter(where),
                 Scope = Composition.Scope(parsed.GetValue(user), parsed.GetValue(agent)),
                 Limit = parsed.GetValue(limit),
                 Fresh = parsed.GetValue(fresh),

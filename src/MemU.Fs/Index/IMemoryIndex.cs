@@ -48,6 +48,10 @@ public interface IMemoryIndex : IDisposable
     /// <summary>Every field that <c>where</c> may name because some file has it.</summary>
     IReadOnlySet<string> FieldNames();
 
+    /// <summary>The files for which a filter holds, by what the index knows of them; no file is read.</summary>
+    /// <exception cref="MemUException">It names a field that no file has, or can't be meant otherwise.</exception>
+    IReadOnlySet<string> Matching(Where where);
+
     /// <summary>Number of files.</summary>
     int FileCount { get; }
 }

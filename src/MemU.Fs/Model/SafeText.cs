@@ -14,6 +14,20 @@ internal static class SafeText
         return plain.ToString().Normalize(NormalizationForm.FormC);
     }
 
+    /// <summary>The compatibility form (NFKC), in which wide, ligated and circled letters are the plain ones; what is no character stands as U+FFFD.</summary>
+    public static string Compatible(string text)
+    {
+        if (Ascii.IsValid(text)) return text;
+        try
+        {
+            return text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException) // not valid Unicode; repaired and tried again
+        {
+            return string.Concat(text.EnumerateRunes().Select(rune => IsNoncharacter(rune) ? "\uFFFD" : rune.ToString())).Normalize(NormalizationForm.FormKC);
+        }
+    }
+
     /// <summary>True when the text is well-formed and holds no code point that Unicode keeps out of exchange.</summary>
     public static bool IsPlain(ReadOnlySpan<char> text)
     {

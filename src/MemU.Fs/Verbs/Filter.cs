@@ -1,32 +1,30 @@
-using MemU.Fs.Index.Embedded;
+using MemU.Fs.Index;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Verbs;
 
-/// <summary>Says of single files whether a <c>where</c> takes them, by the very terms that the index has of them.</summary>
+/// <summary>Says of single files whether a <c>where</c> takes them, by the very values and tests that the index goes by.</summary>
 internal sealed class Filter
 {
     private readonly OpenTree _open;
-    private readonly List<ExactTerm[]> _conditions;
+    private readonly Where _where;
+    private readonly Dictionary<WhereCondition, ValueTest> _tests;
 
     /// <summary>Reads the filter.</summary>
-    /// <exception cref="MemUException">It names a field that no file has.</exception>
-    public Filter(OpenTree open, Where where)
-    {
-        UnitFilter.Check(where, open.Index.FieldNames);
-        _open = open;
-        _conditions = [.. where.Conditions.Select(c => c.Values.SelectMany(v => ExactTerms.Asked(Where.Canonical(c.Field), v)).ToArray())];
-    }
+    /// <exception cref="MemUException">It names a field that no file has, or can't be meant otherwise.</exception>
+    public Filter(OpenTree open, Where where) => (_open, _where, _tests) = (open, where, WhereCheck.Run(where, open.Index.FieldNames));
 
-    /// <summary>True when all conditions hold for the file.</summary>
+    /// <summary>True when the filter holds for the file.</summary>
     public bool Fits(MemoryPath path) => Read(path) is not null;
 
-    /// <summary>The file as the index takes it; null when a condition does not hold for it, or when it is gone or a listing.</summary>
+    /// <summary>The file as the index takes it; null when the filter does not hold for it, or when it is gone or a listing.</summary>
     public IndexedFile? Read(MemoryPath path)
     {
         if (_open.Tree.Read(path) is not { } bytes || new Reading(_open.Layout, "").Read(path, bytes, "") is not { IsSearched: true } file) return null;
-        if (_conditions.Count == 0) return file;
-        var terms = ExactTerms.Of(file);
-        return _conditions.TrueForAll(any => any.Any(terms.Contains)) ? file : null;
+        return _where.IsAll || Holds(_where, FileValues.Of(file).ToLookup(v => v.Field, v => v.Value, StringComparer.Ordinal)) ? file : null;
     }
+
+    private bool Holds(Where where, ILookup<string, string> values) =>
+        where.Conditions.All(c => _tests[c] is var test && test.Holds(values[test.Field]))
+        && where.Groups.All(group => group.Parts.Any(part => Holds(part, values)) != group.IsNegated);
 }

@@ -16,7 +16,7 @@ internal sealed class SplitVerb(Verb verb, SplitCategoryRequest request)
         MemoryPath? into = null;
         if (request.Into is { } named)
         {
-            if (request.Items.Count == 0 && request.Where.Conditions.Count == 0) throw new MemUException(MemUErrorKind.BadArgument, "say which memories go: name them, or give --where.");
+            if (request.Items.Count == 0 && request.Where.IsAll) throw new MemUException(MemUErrorKind.BadArgument, "say which memories go: name them, or give --where.");
             into = MemoryPath.Parse(Target(named, folder));
             if (into == folder) throw new MemUException(MemUErrorKind.BadArgument, "a category can't be split into itself.");
             verb.Plan.Touched[(into.Value, open.Layout.Own)] = true;

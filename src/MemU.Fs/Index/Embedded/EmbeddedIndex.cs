@@ -296,9 +296,16 @@ public sealed class EmbeddedIndex : IMemoryIndex
     /// <remarks>When the index on disk turns out to be broken nothing is found and <see cref="Identity"/> differs: feed it and ask again.</remarks>
     public IndexResult Search(IndexQuery query, CancellationToken cancellationToken = default)
     {
-        UnitFilter.Check(query.Where, FieldNames);
+        var filter = new UnitFilter(query.Where, WhereCheck.Run(query.Where, FieldNames));
         if (query.Limit <= 0) return new([], [], []);
-        return With(s => UnitSearch.Run(s, query, Rules, _dimensions, cancellationToken), new IndexResult([], [], []));
+        return With(s => UnitSearch.Run(s, query, filter, Rules, _dimensions, cancellationToken), new IndexResult([], [], []));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> Matching(Where where)
+    {
+        var filter = new UnitFilter(where, WhereCheck.Run(where, FieldNames));
+        return With(s => Lookups.Matching(s, filter), []);
     }
 
     /// <inheritdoc/>

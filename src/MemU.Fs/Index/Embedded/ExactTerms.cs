@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Frozen;
-using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -9,8 +7,9 @@ using MemU.Fs.Model;
 namespace MemU.Fs.Index.Embedded;
 
 /// <summary>
-/// The terms that are matched exactly. What many files share is a text, whose first letter says what it is about. What nearly each file has for itself
-/// (path, keys, title, times) would be most of the index as text and is a hash of 64 bits; scopes, which part what belongs to whom, are never hashed.
+/// The terms that are matched exactly, each a text whose first letter says what it is about. The values of fields stand behind the field's name, so that
+/// the different ones of a field are enumerated and tested in turn. Path, id and keys, which nearly each file has for itself and which are only asked for as a
+/// whole, are hashes of 64 bits; scopes, which part what belongs to whom, are never hashed.
 /// </summary>
 internal static class ExactTerms
 {
@@ -26,14 +25,10 @@ internal static class ExactTerms
     /// <summary>Prefix of the names of the fields that a file has.</summary>
     public const string NamePrefix = "n";
 
-    /// <summary>Fields that may be asked for even when no file has them.</summary>
-    public static readonly FrozenSet<string> BuiltInFields =
-        FrozenSet.Create(StringComparer.Ordinal, "type", "category", "tag", "tags", "created", "modified", "happened_at", "path", "id", "title", "status");
+    // between a field and a value; in no field's name
+    private const char Separator = '\u0001';
 
     private const string IdKey = "id=";
-
-    /// <summary>Fields of which many files have the same value; <c>tags</c> is kept as <c>tag</c>.</summary>
-    private static readonly FrozenSet<string> Shared = FrozenSet.Create(StringComparer.Ordinal, "type", "category", "tag", "status", "happened_at");
 
     /// <summary>The file's path.</summary>
     public static ExactTerm Path(string path) => Hashed('p', path);
@@ -53,17 +48,19 @@ internal static class ExactTerms
     /// <summary>A category folder.</summary>
     public static ExactTerm Category(string folder) => ExactTerm.Of(Bounded("c", folder));
 
-    /// <summary>The terms that a field with a value may be under.</summary>
-    public static IEnumerable<ExactTerm> Asked(string field, string value)
+    /// <summary>What the terms of a field's values begin with.</summary>
+    public static string ValuesOf(string field) => $"{Bounded("w", field.Replace(Separator, '\uFFFD'))}{Separator}";
+
+    /// <summary>Marks that a file has a field of the user's own.</summary>
+    public static ExactTerm Name(string field) => ExactTerm.Of(Bounded(NamePrefix, field));
+
+    /// <summary>The terms that a value of a field, as <see cref="FieldText"/> has it, may be under; not of times, which are numbers.</summary>
+    public static IEnumerable<ExactTerm> Asked(string field, string value) => field switch
     {
-        value = Fold(value);
-        if (field == "tags") field = "tag";
-        yield return SharedValue(field, value);
-        if (Shared.Contains(field)) yield break;
-        yield return OwnValue(field, value);
-        if (field == "path") yield return Path(value);
-        if (field == "id") yield return Key(IdKey + value);
-    }
+        "path" => [Path(value), FoldedPath(value)],
+        "id" => [Key(IdKey + value), Hashed('i', value)],
+        _ => [ExactTerm.Of(ValuesOf(field) + value)],
+    };
 
     /// <summary>The terms of a file that its first unit alone has, for they find the file and never a unit.</summary>
     public static IEnumerable<ExactTerm> OfFirst(IndexedFile file) => file.Keys.Distinct(StringComparer.Ordinal).Select(Key).Prepend(file.IsSearched ? First : Unsearched);
@@ -75,65 +72,35 @@ internal static class ExactTerms
         if (!file.IsSearched) return [Path(item.Path.Value)];
         var terms = new HashSet<ExactTerm>(32) { Path(item.Path.Value), Kinds[(int)file.Kind], Scope(file.Scope) };
         foreach (var category in file.Categories)
-            foreach (var folder in WithAncestors(category.Trim('/')))
+            foreach (var folder in FileValues.WithAncestors(category.Trim('/'))) terms.Add(Category(folder));
+        var (last, begin) = ("", "");
+        foreach (var (field, value) in FileValues.Of(file))
+        {
+            switch (field)
             {
-                terms.Add(Category(folder));
-                Ask("category", folder);
-                if (WithoutUser(folder) is { } plain) Ask("category", plain);
+                case "created" or "modified": // numbers, in UnitValues
+                    continue;
+                case "path":
+                    // one in lower case is there already
+                    if (value != item.Path.Value) terms.Add(FoldedPath(value));
+                    continue;
+                case "id":
+                    // its first unit has the key in any case
+                    terms.Add(value == item.Id ? Key(IdKey + value) : Hashed('i', value));
+                    continue;
             }
-        foreach (var (field, value) in item.Fields) Ask(Where.Canonical(field), value);
-        foreach (var (field, value) in file.Scope.Fields) Ask(field, value);
-        foreach (var tag in item.Tags) Ask("tag", tag.TrimStart('#'));
-        Ask("type", item.Type);
-        // a path in lower case is there already
-        if (Fold(item.Path.Value) is var path && path != item.Path.Value) terms.Add(OwnValue("path", path));
-        Ask("title", item.Title);
-        Ask("status", item.Status);
-        if (item.Id.Length > 0) Ask("id", item.Id);
-        if (item.HappenedAt is { } happened) Ask("happened_at", happened.Text);
-        AskTime("created", item.Created);
-        AskTime("modified", item.Modified);
-        return terms;
-
-        void Ask(string field, string value)
-        {
-            var folded = Fold(value);
-            if (field == "tags") field = "tag";
-            if (field == "id" && folded == item.Id) terms.Add(Key(IdKey + folded)); // which its first unit has in any case
-            else if (Shared.Contains(field) || file.Scope.Fields.ContainsKey(field)) terms.Add(SharedValue(field, folded));
-            else terms.Add(OwnValue(field, folded));
+            // a list has many values of one field
+            if (field != last) (last, begin) = (field, ValuesOf(field));
+            terms.Add(ExactTerm.Of(begin + value));
             // which names there are is asked of the user's own fields only
-            if (!BuiltInFields.Contains(field)) terms.Add(ExactTerm.Of(Bounded(NamePrefix, field)));
+            if (!FileValues.BuiltIn.Contains(field)) terms.Add(Name(field));
         }
-
-        void AskTime(string field, DateTimeOffset? time)
-        {
-            if (time is not { } t) return;
-            Ask(field, t.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            Ask(field, t.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        }
+        return terms;
     }
 
-    private static IEnumerable<string> WithAncestors(string folder)
-    {
-        for (var end = folder.Length; end > 0; end = folder.LastIndexOf('/', end - 1)) yield return folder[..end];
-    }
-
-    // users/ana/preferences counts as preferences too
-    private static string? WithoutUser(string folder)
-    {
-        if (!folder.StartsWith("users/", StringComparison.Ordinal)) return null;
-        var slash = folder.IndexOf('/', "users/".Length);
-        return slash < 0 ? null : folder[(slash + 1)..];
-    }
-
-    private static ExactTerm SharedValue(string field, string folded) => ExactTerm.Of(Bounded("w", $"{field}={folded}"));
-
-    private static ExactTerm OwnValue(string field, string folded) => Hashed((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(field.AsSpan()), 'w'), folded);
+    private static ExactTerm FoldedPath(string folded) => Hashed('w', folded);
 
     private static ExactTerm Hashed(long about, string text) => ExactTerm.Of(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()), about));
-
-    private static string Fold(string value) => TextAnalysis.Normal(value.Trim()).ToLowerInvariant();
 
     // Lucene takes no term beyond 32,766 bytes; long ones count by their hash
     private static string Bounded(string prefix, string text)

@@ -61,6 +61,19 @@ internal static class Lookups
         return names;
     }
 
+    /// <summary>Files for which a filter holds.</summary>
+    public static HashSet<string> Matching(Snapshot snapshot, UnitFilter filter)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var leaf in snapshot.Leaves)
+        {
+            var (pass, path) = (filter.Of(leaf), leaf.Reader.GetSortedDocValues(UnitValues.Path));
+            foreach (var doc in leaf.Each(ExactTerms.First))
+                if (pass is null || pass.Get(doc)) paths.Add(Text(path, doc));
+        }
+        return paths;
+    }
+
     /// <summary>Every file.</summary>
     public static HashSet<string> Paths(Snapshot snapshot)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using MemU.Fs.Index.Embedded.Languages;
+using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
 
@@ -23,7 +24,7 @@ internal sealed class TextAnalysis
     /// <param name="isQuestion">Whether it looks for other texts, and so needs every form under which a word may be kept.</param>
     public void Analyze(string text, TermBuffer into, Language expected = Language.Unknown, bool isQuestion = false)
     {
-        var normal = HanFolding.Fold(Normal(text)).AsSpan();
+        var normal = HanFolding.Fold(SafeText.Compatible(text)).AsSpan();
         _words.Begin(LanguageGuess.Of(normal, expected), isQuestion);
         for (var i = 0; i < normal.Length;)
         {
@@ -45,22 +46,6 @@ internal sealed class TextAnalysis
             }
         }
     }
-
-    /// <summary>Unicode's compatibility form; what is no character, such as half a surrogate pair, becomes U+FFFD.</summary>
-    public static string Normal(string text)
-    {
-        if (Ascii.IsValid(text)) return text;
-        try
-        {
-            return text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException) // not valid Unicode; repaired and tried again
-        {
-            return string.Concat(text.EnumerateRunes().Select(rune => IsCharacter(rune) ? rune.ToString() : "\uFFFD")).Normalize(NormalizationForm.FormKC);
-        }
-    }
-
-    private static bool IsCharacter(Rune rune) => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is < 0xFDD0 or > 0xFDEF;
 
     // a run of an unspaced script: single characters and pairs; function characters alone are weak
     private static int Unspaced(ReadOnlySpan<char> text, int at, TermBuffer into)

@@ -5,15 +5,21 @@ using MemU.Fs.Model;
 namespace MemU.Fs.Index.Embedded;
 
 /// <summary>Which units a search may see at all; computed before anything is ranked.</summary>
-internal static class UnitFilter
+/// <param name="where">The filter.</param>
+/// <param name="tests">What its conditions mean.</param>
+internal sealed class UnitFilter(Where where, Dictionary<WhereCondition, ValueTest> tests)
 {
     /// <summary>The documents of a leaf that pass; null when all do.</summary>
-    public static FixedBitSet? Of(Leaf leaf, IndexQuery query)
+    public FixedBitSet? Of(Leaf leaf, IndexQuery query)
     {
-        FixedBitSet? pass = null;
-        if (query.ExactScope is { } scope) And([ExactTerms.Scope(scope)]);
-        foreach (var condition in query.Where.Conditions)
-            And(condition.Values.SelectMany(v => ExactTerms.Asked(Where.Canonical(condition.Field), v)));
+        var pass = Of(leaf);
+        if (query.ExactScope is { } scope)
+        {
+            var its = new FixedBitSet(leaf.Reader.MaxDoc);
+            if (leaf.Docs(ExactTerms.Scope(scope)) is { } docs)
+                while (docs.NextDoc() != DocIdSetIterator.NO_MORE_DOCS) its.Set(docs.DocID);
+            pass = And(pass, its);
+        }
         if (leaf.Masked is { } masked) All().AndNot(masked);
         foreach (var path in query.ExceptPaths ?? (IEnumerable<string>)[])
             foreach (var doc in leaf.Each(ExactTerms.Path(path))) All().Clear(doc);
@@ -23,57 +29,39 @@ internal static class UnitFilter
             if (new TextFilter(text).In(leaf.Reader) is { } holding) All().AndNot(holding);
         return pass;
 
-        void And(IEnumerable<ExactTerm> terms)
-        {
-            var any = new FixedBitSet(leaf.Reader.MaxDoc);
-            foreach (var term in terms)
-            {
-                if (leaf.Docs(term) is not { } docs) continue;
-                while (docs.NextDoc() != DocIdSetIterator.NO_MORE_DOCS) any.Set(docs.DocID);
-            }
-            if (pass is null) pass = any;
-            else pass.And(any);
-        }
-
-        FixedBitSet All()
-        {
-            if (pass is not null) return pass;
-            pass = new(leaf.Reader.MaxDoc);
-            pass.Set(0, leaf.Reader.MaxDoc);
-            return pass;
-        }
+        FixedBitSet All() => pass ??= Full(leaf);
     }
 
-    /// <summary>Refuses a field that no file has.</summary>
-    /// <exception cref="MemUException">The field is unknown; the message lists near names.</exception>
-    public static void Check(Where where, Func<IReadOnlySet<string>> names)
+    /// <summary>The documents of a leaf for which the filter holds, masked and deleted ones too; null when it holds for all.</summary>
+    public FixedBitSet? Of(Leaf leaf) => Holding(leaf, where);
+
+    private FixedBitSet? Holding(Leaf leaf, Where part)
     {
-        foreach (var condition in where.Conditions)
-        {
-            var field = Where.Canonical(condition.Field);
-            if (ExactTerms.BuiltInFields.Contains(field)) continue;
-            var known = names();
-            if (known.Contains(field)) continue;
-            var near = known.Concat(ExactTerms.BuiltInFields).Distinct(StringComparer.Ordinal)
-                .Select(name => (Name: name, Far: Distance(name, field)))
-                .OrderBy(n => n.Far).ThenBy(n => n.Name, StringComparer.Ordinal).Take(5).Select(n => n.Name);
-            throw new MemUException(MemUErrorKind.BadArgument,
-                $"No memory has a field '{(field.Length <= 80 ? field : field[..80] + "…")}'; near names are {string.Join(", ", near)}.");
-        }
+        FixedBitSet? pass = null;
+        foreach (var condition in part.Conditions) pass = And(pass, FieldFilter.Of(leaf, tests[condition]));
+        foreach (var group in part.Groups) pass = And(pass, Holding(leaf, group));
+        return pass;
     }
 
-    // edits between the names, fewer when one begins with the other
-    private static double Distance(string a, string b)
+    private FixedBitSet Holding(Leaf leaf, WhereGroup group)
     {
-        if (b.Length > 80) b = b[..80];
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1)));
-        }
-        return a.StartsWith(b, StringComparison.OrdinalIgnoreCase) || b.StartsWith(a, StringComparison.OrdinalIgnoreCase) ? row[^1] / 4.0 : row[^1];
+        var any = new FixedBitSet(leaf.Reader.MaxDoc);
+        foreach (var part in group.Parts) any.Or(Holding(leaf, part) ?? Full(leaf));
+        if (group.IsNegated) any.Flip(0, leaf.Reader.MaxDoc);
+        return any;
+    }
+
+    private static FixedBitSet And(FixedBitSet? pass, FixedBitSet also)
+    {
+        if (pass is null) return also;
+        pass.And(also);
+        return pass;
+    }
+
+    private static FixedBitSet Full(Leaf leaf)
+    {
+        var all = new FixedBitSet(leaf.Reader.MaxDoc);
+        all.Set(0, leaf.Reader.MaxDoc);
+        return all;
     }
 }

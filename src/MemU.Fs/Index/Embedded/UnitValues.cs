@@ -21,19 +21,21 @@ internal sealed class UnitValues
     public const string Vector = "vector";
     /// <summary>Number of sources.</summary>
     public const string Sources = "sources";
-    /// <summary>When it changed, as UTC ticks.</summary>
+    /// <summary>When it changed, or was created where no change is known, as UTC ticks; 0 when unknown.</summary>
     public const string Modified = "modified";
+    /// <summary>When it was created, as UTC ticks; 0 when unknown.</summary>
+    public const string Created = "created";
 
     private const int StaleShift = 8;
     private readonly TextBuilder _path = new(Path), _anchor = new(Anchor), _speaker = new(Speaker);
-    private readonly NumberBuilder _lines = new(Lines), _time = new(Time), _meta = new(Meta), _vector = new(Vector), _sources = new(Sources), _modified = new(Modified);
-    private (int Path, long Sources, long Modified) _file;
+    private readonly NumberBuilder _lines = new(Lines), _time = new(Time), _meta = new(Meta), _vector = new(Vector), _sources = new(Sources), _modified = new(Modified), _created = new(Created);
+    private (int Path, long Sources, long Modified, long Created) _file;
 
     /// <summary>An empty set of values.</summary>
     public UnitValues()
     {
         Texts = [_path, _anchor, _speaker];
-        Numbers = [_lines, _time, _meta, _vector, _sources, _modified];
+        Numbers = [_lines, _time, _meta, _vector, _sources, _modified, _created];
     }
 
     /// <summary>The texts.</summary>
@@ -69,7 +71,7 @@ internal sealed class UnitValues
 
     /// <summary>Sets what all units of a file share, until the next file.</summary>
     public void Set(IndexedFile file) =>
-        _file = (_path.Number(file.Item.Path.Value), file.Item.Sources.Count, (file.Item.Modified ?? file.Item.Created)?.UtcTicks ?? 0);
+        _file = (_path.Number(file.Item.Path.Value), file.Item.Sources.Count, FileValues.Modified(file.Item), FileValues.Created(file.Item));
 
     /// <summary>Sets what a unit has of its own.</summary>
     public void Set(int document, IndexedFile file, MemoryUnit unit, long vector)
@@ -77,6 +79,7 @@ internal sealed class UnitValues
         _path.Set(document, _file.Path);
         _sources.Set(document, _file.Sources);
         _modified.Set(document, _file.Modified);
+        _created.Set(document, _file.Created);
         // an anchor of absurd length can't be kept whole; the unit is then addressed by its lines
         _anchor.Set(document, _anchor.Number(unit.Anchor is { Length: <= 1000 } anchor ? anchor : ""));
         _speaker.Set(document, _speaker.Number(UnitWriter.Short(unit.Speaker)));

@@ -12,7 +12,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class UnitWriter
 {
     /// <summary>Part of the index's schema: raise it when the fields change.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>A unit's own words.</summary>
     public const string Body = "body";
@@ -20,7 +20,7 @@ internal sealed class UnitWriter
     public const string Near = "near";
     /// <summary>Title, description, tags, aliases; heading.</summary>
     public const string Head = "head";
-    /// <summary>What is matched exactly and shared by many (<see cref="ExactTerms"/>).</summary>
+    /// <summary>What is matched exactly, as text (<see cref="ExactTerms"/>).</summary>
     public const string Exact = "is";
     /// <summary>Hashes of what is matched exactly.</summary>
     public const string Keys = "key";

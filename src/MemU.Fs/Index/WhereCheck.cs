@@ -1,0 +1,50 @@
+using MemU.Fs.Model;
+
+namespace MemU.Fs.Index;
+
+/// <summary>Refuses a filter that can't be meant: one of a field that no file has, of a value that its operator does not take, or one that is too large.</summary>
+internal static class WhereCheck
+{
+    private const int Near = 5, Longest = 80;
+
+    /// <summary>Checks all conditions.</summary>
+    /// <param name="where">The filter.</param>
+    /// <param name="names">The fields that some file has; asked only where the filter names one that is not built in.</param>
+    /// <returns>What each condition means.</returns>
+    /// <exception cref="MemUException">The filter is refused; of an unknown field the message lists near names.</exception>
+    public static Dictionary<WhereCondition, ValueTest> Run(Where where, Func<IReadOnlySet<string>> names)
+    {
+        var tests = new Dictionary<WhereCondition, ValueTest>(ReferenceEqualityComparer.Instance);
+        IReadOnlySet<string>? known = null;
+        foreach (var condition in where.Every())
+        {
+            var field = Where.Canonical(condition.Field);
+            if (!FileValues.BuiltIn.Contains(field) && !(known ??= names()).Contains(field)) throw Unknown(field, known);
+            tests[condition] = ValueTest.Of(condition);
+        }
+        return tests;
+    }
+
+    private static MemUException Unknown(string field, IReadOnlySet<string> known)
+    {
+        var near = known.Concat(FileValues.BuiltIn).Distinct(StringComparer.Ordinal)
+            .Select(name => (Name: name, Far: Distance(name, field)))
+            .OrderBy(n => n.Far).ThenBy(n => n.Name, StringComparer.Ordinal).Take(Near).Select(n => Where.Shown(n.Name));
+        return Where.Bad($"No memory has a field '{Where.Shown(field)}'; near names are {string.Join(", ", near)}");
+    }
+
+    // edits between the names, fewer when one begins with the other
+    private static double Distance(string a, string b)
+    {
+        if (b.Length > Longest) b = b[..Longest];
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1)));
+        }
+        return a.StartsWith(b, StringComparison.OrdinalIgnoreCase) || b.StartsWith(a, StringComparison.OrdinalIgnoreCase) ? row[^1] / 4.0 : row[^1];
+    }
+}
