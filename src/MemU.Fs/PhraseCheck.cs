@@ -26,7 +26,7 @@ internal sealed class PhraseCheck(QueryText query, Func<UnitHit, string?> textOf
     private static string Plain(string text)
     {
         var plain = new StringBuilder(" ", text.Length + 2);
-        foreach (var c in TextAnalysis.Normal(text))
+        foreach (var c in SafeText.Compatible(text))
         {
             if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark) plain.Append(char.ToLowerInvariant(c));
             else if (plain[^1] != ' ') plain.Append(' ');

@@ -1,6 +1,5 @@
 using System.Text;
 using MemU.Fs.Index;
-using MemU.Fs.Index.Embedded;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 using MemU.Fs.Mounted;
@@ -68,7 +67,7 @@ internal sealed class Retrieve(OpenTree open)
             Prefixes = asked.Prefixes,
             Required = asked.IsOnlyMarks ? asked.Phrases : [],
             Without = asked.Without,
-            Where = request.Where.And(request.Scope).And(asked.Conditions.Select(Where.Parse)),
+            Where = request.Where.And(request.Scope).And(Where.Parse(asked.Conditions)),
             Limit = (int)Math.Min(int.MaxValue, (long)request.Limit * (asked.Phrases.Count > 0 ? PhraseCheck.Times : Ranks(request) == ItemRanking.Salience ? Salience.Times : 1)),
             Today = DateOnly.FromDateTime(now.UtcDateTime),
             Explain = request.Explain,
@@ -139,7 +138,7 @@ internal sealed class Retrieve(OpenTree open)
         return (report, open.Index.Search(query, cancellationToken));
     }
 
-    private bool IsField(string name) => Where.Canonical(name) is var field && (ExactTerms.BuiltInFields.Contains(field) || open.Index.FieldNames().Contains(field));
+    private bool IsField(string name) => Where.Canonical(name) is var field && (FileValues.BuiltIn.Contains(field) || open.Index.FieldNames().Contains(field));
 
     private string? TextOf(UnitHit hit) =>
         MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit)?.Snippet

@@ -68,9 +68,6 @@ public sealed record Where(IReadOnlyList<WhereCondition> Conditions)
     /// <summary>This filter with the fields of a scope added as equalities.</summary>
     public Where And(MemoryScope scope) => And(new Where([.. scope.Fields.Select(f => new WhereCondition(f.Key, [f.Value]))]));
 
-    /// <summary>This filter with further conditions.</summary>
-    public Where And(IEnumerable<WhereCondition> conditions) => new([.. Conditions, .. conditions]);
-
     /// <summary>The name under which a field is kept: memU's names are the same as the format's.</summary>
     public static string Canonical(string field) => Aliases.GetValueOrDefault(field, field);
 

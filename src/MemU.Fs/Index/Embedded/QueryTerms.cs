@@ -1,4 +1,5 @@
 using Lucene.Net.Util;
+using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
 
@@ -93,7 +94,7 @@ internal sealed class QueryTerms
 
     // all words of a prefix are as good as each other
     private static IEnumerable<Form> Beginning(string prefix, Vocabulary vocabulary, int word) =>
-        vocabulary.Beginning(TextAnalysis.Normal(prefix).ToLowerInvariant(), MostOfPrefix).Select(t => new Form(t, IsWeak: false, Share: 1, word));
+        vocabulary.Beginning(SafeText.Compatible(prefix).ToLowerInvariant(), MostOfPrefix).Select(t => new Form(t, IsWeak: false, Share: 1, word));
 
     private sealed record Counts(IReadOnlyList<BytesRef> Bytes, long[] Body, long[] Near, long[] Head)
     {

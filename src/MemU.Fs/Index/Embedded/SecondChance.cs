@@ -20,17 +20,18 @@ internal sealed record SecondChance(IReadOnlyList<Form> Forms, string Note)
             // the first form is the word as it stands, or its stem where only that is kept; others are stems in this language and that
             var texts = word.Select(f => f.form.Text).Distinct(StringComparer.Ordinal).Take(MostForms).ToList();
             if (word.Any(f => f.Found > 0 || f.form.IsWeak) || texts[0].Length < ShortestWord || !IsSpelled(texts[0])) continue;
-            if (texts.Where(t => t.Length >= ShortestWord).Select(t => Like(t, vocabulary)).FirstOrDefault(l => l.Count > 0) is not { } like) continue;
+            // a stem begins too many words to be a part of one
+            if (texts.Where(t => t.Length >= ShortestWord).Select(t => vocabulary.Near(t, MostForms)).FirstOrDefault(l => l.Count > 0) is not { } like) like = Compounds(texts[0], vocabulary);
+            if (like.Count == 0) continue;
             chances.Add(new([.. like.Select(l => new Form(l, IsWeak: false, factor, word.Key))], $"{texts[0]} → {string.Join(", ", like)}"));
             if (chances.Count == MostWords) break;
         }
         return chances;
     }
 
-    private static List<string> Like(string text, Vocabulary vocabulary)
+    private static List<string> Compounds(string text, Vocabulary vocabulary)
     {
-        var near = vocabulary.Near(text, MostForms);
-        if (near.Count > 0 || text.Length < ShortestCompound) return near;
+        if (text.Length < ShortestCompound) return [];
         var longer = vocabulary.Beginning(text, MostForms);
         return longer.Count > 0 ? longer : vocabulary.PartOf(text) is { } part ? [part] : [];
     }
