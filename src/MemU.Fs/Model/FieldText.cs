@@ -19,7 +19,7 @@ internal static class FieldText
     /// <summary>A value in this form.</summary>
     public static string Of(string value)
     {
-        var folded = Fold(value);
+        var folded = Fold(value.Trim());
         if (folded.Length <= Seen) return folded;
         return $"{folded[..(char.IsHighSurrogate(folded[Seen - 1]) ? Seen - 1 : Seen)]}{Mark}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folded)).AsSpan(0, 16))}";
     }
@@ -27,10 +27,10 @@ internal static class FieldText
     /// <summary>What is seen of a value in this form.</summary>
     public static string Beginning(string value) => value.Length > Seen && value.IndexOf(Mark, StringComparison.Ordinal) is var mark and >= 0 ? value[..mark] : value;
 
-    /// <summary>A text that is looked for within values.</summary>
+    /// <summary>A text that is looked for within values; white space around it counts.</summary>
     public static string Fold(string value)
     {
-        var folded = SafeText.Compatible(value.Trim()).ToLowerInvariant();
+        var folded = SafeText.Compatible(value).ToLowerInvariant();
         return folded.Contains(Mark, StringComparison.Ordinal) ? folded.Replace(Mark, '\uFFFD') : folded;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ValueTest
         if (!isEquality && condition.Values.Count != 1) throw Where.Bad($"'{Where.Shown(condition.ToString())}' must name one value");
         if (Field == "id" && !isEquality) throw Where.Bad($"'{Where.Shown(condition.ToString())}': an id can be asked for by equality, __in and __ne only");
         var values = Field == "tag" ? [.. condition.Values.Select(v => v.TrimStart('#'))] : condition.Values;
-        _asked = isEquality ? "" : FieldText.Fold(values[0]);
+        _asked = isEquality ? "" : FieldText.Fold(_operator is WhereOperator.Contains or WhereOperator.StartsWith ? values[0] : values[0].Trim());
         _texts = isEquality ? values.Select(FieldText.Of).ToHashSet(StringComparer.Ordinal) : [];
         if (_operator == WhereOperator.Exists && _asked is not ("true" or "false")) throw Where.Bad($"'{Where.Shown(condition.ToString())}' must be true or false");
         IsTime = TimeFields.Contains(Field) && (isEquality || IsOrder);

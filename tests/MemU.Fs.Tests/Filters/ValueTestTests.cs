@@ -30,6 +30,10 @@ public sealed class ValueTestTests
     [InlineData("mood__gte=glad", "GLAD", true)]
     [InlineData("mood__lt=茶", "水", true)]
     [InlineData("mood__lte=glad", "2", true)]
+    [InlineData("(mood__startswith=\"w12 \")", "w120", false)]
+    [InlineData("(mood__startswith=\"w12 \")", " W12 tea", true)]
+    [InlineData("{\"mood__contains\":\" 茶\"}", "お茶", false)]
+    [InlineData("(mood=\" glad \")", "glad", true)]
     // numbers as numbers, to every digit
     [InlineData("priority__gt=9", "10", true)]
     [InlineData("priority__gt=9", "9.0", false)]
