@@ -3,52 +3,35 @@ using MemU.Fs.Index;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 using MemU.Fs.Mounted;
+using MemU.Fs.Questions;
 
 namespace MemU.Fs;
-
-/// <summary>A call of retrieve.</summary>
-public sealed record RetrieveRequest
-{
-    /// <summary>The question.</summary>
-    public required string Query { get; init; }
-
-    /// <summary>The filter.</summary>
-    public Where Where { get; init; } = Where.All;
-
-    /// <summary>Whose memory: its fields become part of the filter.</summary>
-    public MemoryScope Scope { get; init; } = MemoryScope.None;
-
-    /// <summary>At most so many in each of the three lists.</summary>
-    public int Limit { get; init; } = 5;
-
-    /// <summary>Compare every file first, however large the tree is.</summary>
-    public bool Fresh { get; init; }
-
-    /// <summary>Have each hit say how its score came about.</summary>
-    public bool Explain { get; init; }
-
-    /// <summary>Answer as the memory stood at this revision, checkpoint or date; null for now.</summary>
-    public string? AsOf { get; init; }
-}
 
 /// <summary>The steps of retrieve: bring the index up, embed the question, search, roll up, and read the snippets from the files.</summary>
 internal sealed class Retrieve(OpenTree open)
 {
-    private const int FullUpTo = 20_000, SnippetLength = 600;
+    private const int FullUpTo = 20_000;
+
+    private int _snippet = 600;
 
     private readonly Dictionary<string, (MemoryItem Item, string[] Lines)?> _files = new(StringComparer.Ordinal);
 
     /// <summary>Answers.</summary>
     public async Task<RetrieveResult> RunAsync(RetrieveRequest request, CancellationToken cancellationToken)
     {
+        if (!request.Always && SmallTalk.Is(request.Query)) return NothingAsked(request.Query);
+        _snippet = request.SnippetLength;
+        var people = new People(open, Where.All.And(request.Scope));
+        var rewritten = new FollowUp(people).Rewrite(request.Query, request.Context);
+        if (request.Now is { } now) rewritten = RelativeDates.Resolve(rewritten, now);
         var grade = request.Fresh || open.IsWatched || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
         var query = new IndexQuery
         {
-            Text = request.Query,
-            Vector = await open.EmbedAsync(request.Query, cancellationToken),
+            Text = rewritten,
+            Vector = await open.EmbedAsync(rewritten, cancellationToken),
             Where = request.Where.And(request.Scope),
             Limit = request.Limit,
-            Today = open.Today,
+            Today = request.Now is { } day ? DateOnly.FromDateTime(day.UtcDateTime) : open.Today,
             Explain = request.Explain,
         };
         var (report, found) = await SearchAsync(query, grade, cancellationToken);
@@ -58,10 +41,10 @@ internal sealed class Retrieve(OpenTree open)
             await open.SyncAsync(Freshness.Quick, folders, cancellationToken);
             found = open.Index.Search(query, cancellationToken);
         }
-        return new()
+        var answer = new RetrieveResult
         {
             OriginalQuery = request.Query,
-            RewrittenQuery = request.Query,
+            RewrittenQuery = rewritten,
             Categories = [.. found.Categories.Select(Category).OfType<CategoryView>()],
             Items = Items(found.Items, request),
             Resources = [.. found.Resources.Select(Resource).OfType<ResourceHit>()],
@@ -69,7 +52,16 @@ internal sealed class Retrieve(OpenTree open)
             Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
             Problems = report.Problems.Count == 0 ? null : report.Problems,
         };
+        return answer with { NextStepQuery = new NextQuestion(people, open.Today).After(answer, AuthorOf, dated: request.Now is not null) };
     }
+
+    private static RetrieveResult NothingAsked(string query) => new()
+    {
+        NeedsRetrieval = false, OriginalQuery = query, RewrittenQuery = query, Categories = [], Items = [], Resources = [], NearMisses = [], Freshness = "none",
+    };
+
+    /// <summary>Who said what an item keeps.</summary>
+    private string? AuthorOf(string path) => Load(path) is var (item, _) ? item.Sources.Select(s => s.Author).FirstOrDefault() : null;
 
     /// <summary>As a rule nothing has changed, so the answer is looked for while that is made sure.</summary>
     private async Task<(SyncReport Report, IndexResult Found)> SearchAsync(IndexQuery query, Freshness grade, CancellationToken cancellationToken)
@@ -173,7 +165,7 @@ internal sealed class Retrieve(OpenTree open)
 
     private ResourceHit? Resource(UnitHit hit)
     {
-        if (MountedAt(hit.Path) is var (mount, relative)) return MountedHit.Of(open.Mounts!, mount, relative, hit);
+        if (MountedAt(hit.Path) is var (mount, relative)) return MountedHit.Of(open.Mounts!, mount, relative, hit, _snippet);
         if (Load(hit.Path) is not var (item, lines)) return null;
         string? Field(string name) => item.Fields.Where(f => f.Key == name).Select(f => f.Value).FirstOrDefault();
         var unit = Chunker.Units(item, UnitKind.Resource, string.Join('\n', lines)).FirstOrDefault(u => u.FirstLine == hit.FirstLine);
@@ -188,7 +180,7 @@ internal sealed class Retrieve(OpenTree open)
             Url = Field("url"),
             Modality = Field("modality"),
             Caption = item.Description,
-            Snippet = unit is null ? Snippet(lines, hit) : Clip(unit.Text),
+            Snippet = unit is null ? Snippet(lines, hit) : Clip(unit.Text, _snippet),
             Lines = [hit.FirstLine, hit.LastLine],
             Score = Math.Round(hit.Score, 4),
             Why = hit.Why,
@@ -204,7 +196,7 @@ internal sealed class Retrieve(OpenTree open)
     }
 
     private NearMiss? Near(UnitHit hit) =>
-        MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit) is { Missing: null } near ? new(near.Path, near.Anchor, near.Snippet, near.Score) : null
+        MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit, _snippet) is { Missing: null } near ? new(near.Path, near.Anchor, near.Snippet, near.Score) : null
         : Load(hit.Path) is not var (_, lines) ? null : new(hit.Path, hit.Anchor, Snippet(lines, hit), Math.Round(hit.Score, 4));
 
     /// <summary>The mounted source that an address belongs to.</summary>
@@ -218,17 +210,17 @@ internal sealed class Retrieve(OpenTree open)
         return _files[path] = bytes is null ? null : (MemoryDocument.Parse(memory, bytes).ToItem(), Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n'));
     }
 
-    private static string Snippet(string[] lines, UnitHit hit)
+    private string Snippet(string[] lines, UnitHit hit)
     {
         var first = Math.Clamp(hit.FirstLine, 1, Math.Max(1, lines.Length));
-        return Clip(string.Join('\n', lines[(first - 1)..Math.Clamp(hit.LastLine, first, lines.Length)]).Trim());
+        return Clip(string.Join('\n', lines[(first - 1)..Math.Clamp(hit.LastLine, first, lines.Length)]).Trim(), _snippet);
     }
 
     /// <summary>A text as long as an answer shows it.</summary>
-    public static string Clip(string text)
+    public static string Clip(string text, int length)
     {
-        if (text.Length <= SnippetLength) return text;
-        var end = char.IsHighSurrogate(text[SnippetLength - 1]) ? SnippetLength - 1 : SnippetLength;
+        if (text.Length <= length) return text;
+        var end = char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
         return text[..end] + "…";
     }
 }

@@ -302,7 +302,7 @@ public sealed class EmbeddedIndex : IMemoryIndex
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<KeyHit> FindKeys(IReadOnlyCollection<string> keys, MemoryScope? scope) => With(s => Lookups.Keys(s, keys, scope), []);
+    public IReadOnlyList<KeyHit> FindKeys(IReadOnlyCollection<string> keys, MemoryScope? scope, Where? where = null) => With(s => Lookups.Keys(s, keys, scope, where), []);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> TopItems(string category, MemoryScope scope, int count) => With(s => Lookups.TopItems(s, category, scope, count), []);

@@ -12,7 +12,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class UnitWriter
 {
     /// <summary>Part of the index's schema: raise it when the fields change.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>A unit's own words.</summary>
     public const string Body = "body";
