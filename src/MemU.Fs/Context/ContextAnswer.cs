@@ -1,4 +1,5 @@
 using System.Text;
+using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Context;
@@ -28,7 +29,7 @@ internal sealed class ContextAnswer(OpenTree open, ContextRequest request)
             Budget = request.Budget,
             TotalTokens = total,
             TotalEstimated = estimated,
-            Saving = total <= tokens ? 0 : Math.Round(100 - 100.0 * tokens / total, 1),
+            Saving = total <= tokens ? 0 : Math.Floor(1000 - 1000.0 * tokens / total) / 10,
             NeedsRetrieval = answer.NeedsRetrieval,
             RewrittenQuery = answer.RewrittenQuery,
             NextStepQuery = answer.NextStepQuery,
@@ -51,5 +52,5 @@ internal sealed class ContextAnswer(OpenTree open, ContextRequest request)
         return text.ToString();
     }
 
-    private static string FirstWords(string text) => Passages.Of(text) is [var first, ..] ? Retrieve.Clip(first.Text.ReplaceLineEndings(" "), 120) : "";
+    private static string FirstWords(string text) => Passages.Of(MarkdownText.Plain(text)) is [var first, ..] ? Retrieve.Clip(first.Text.ReplaceLineEndings(" "), 120) : "";
 }

@@ -16,10 +16,17 @@ internal static partial class EntryLines
         var lines = new StringBuilder("- ").Append(Head(evidence, form)).Append('\n');
         if (form == Bare) lines.Length = 0;
         var first = form == Bare;
-        foreach (var line in text.SelectMany(t => t.Split('\n')))
+        var above = false;
+        foreach (var passage in text)
         {
-            lines.Append(first ? "- " : "  ").Append(line).Append('\n');
-            first = false;
+            // an empty line between paragraphs, none between the points of a list
+            if (above && !Passages.IsPoint(passage)) lines.Append('\n');
+            above = true;
+            foreach (var line in passage.Split('\n'))
+            {
+                lines.Append(line.Length == 0 ? "" : first ? "- " : "  ").Append(line).Append('\n');
+                first = false;
+            }
         }
         return lines.ToString();
     }

@@ -26,6 +26,9 @@ internal sealed record Evidence
     /// <summary>Further particulars, such as who said it.</summary>
     public IReadOnlyList<string> Particulars { get; init; } = [];
 
+    /// <summary>For what a newer memory replaces: which one; null for all else.</summary>
+    public string? Newer { get; init; }
+
     /// <summary>The messages or paragraphs that it was learned from.</summary>
     public IReadOnlyList<SourceView> Sources { get; init; } = [];
 

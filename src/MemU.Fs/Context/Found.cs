@@ -29,6 +29,7 @@ internal sealed class Found(OpenTree open)
 
     private Evidence Item(string kind, MemoryItem item, string text, double score, string? newer)
     {
+        var replaced = newer is null ? null : $"no longer so, see [[{Reading.LinkKey(newer)}]]";
         var source = item.Sources.Count > 0 ? item.Sources[0] : null;
         return new()
         {
@@ -37,7 +38,8 @@ internal sealed class Found(OpenTree open)
             Id = item.Id.Length > 0 ? item.Id : null,
             Title = source is null ? item.Title : null,
             Date = item.HappenedAt?.Text ?? Day(source?.At ?? item.Created),
-            Particulars = newer is null ? [] : [$"no longer so, see [[{Reading.LinkKey(newer)}]]"],
+            Particulars = replaced is null ? [] : [replaced],
+            Newer = replaced,
             Sources = [.. item.Sources.Select(s => new SourceView(s.Resource, s.Anchor))],
             SourceTitle = source is null ? null : TitleOf(source.Resource),
             Passages = Context.Passages.Of(text),
@@ -63,7 +65,8 @@ internal sealed class Found(OpenTree open)
         Kind = "category",
         Path = hit.Path,
         Title = hit.Name,
-        Passages = Context.Passages.Of(Context.Passages.WithoutSourceLinks(hit.Summary is { Length: > 0 } summary && summary != "_No memories yet._" ? summary : "")),
+        // its title is the link's; a generated page says of a category without memories that there are none
+        Passages = [.. Context.Passages.Of(Context.Passages.WithoutSourceLinks(hit.Summary ?? "")).Where(p => !p.Text.StartsWith('#') && p.Text != "_No memories yet._")],
         Score = hit.Score ?? 0,
     };
 

@@ -49,8 +49,8 @@ internal static class Merged
 
     private static Evidence With(Evidence longer, IReadOnlyList<Evidence> shorter) => longer with
     {
-        Score = Math.Max(longer.Score, shorter.Max(s => s.Score)),
-        Particulars = [.. longer.Particulars, .. shorter.Select(s => s.Date).OfType<string>().Where(d => d != longer.Date && longer.Kind == "message").Distinct().Select(d => $"about {d}").Except(longer.Particulars)],
+        Score = Math.Max(longer.Score, shorter.Max(s => s.Score)) is var score && shorter.All(s => s.Newer is not null) ? Math.Min(score, longer.Score / 2) : score,
+        Particulars = [.. longer.Particulars, .. shorter.Select(s => s.Date).OfType<string>().Where(d => d != longer.Date && longer.Kind == "message").Distinct().Select(d => $"about {d}").Concat(shorter.All(s => s.Newer is not null) ? shorter.Select(s => s.Newer!) : []).Except(longer.Particulars)],
         // the same words need no second chance
         Shorter = [.. longer.Shorter, .. shorter.SelectMany(s => s.Shorter.Prepend(s)).Where(s => s.Words != longer.Words).OrderByDescending(s => s.Score)],
     };

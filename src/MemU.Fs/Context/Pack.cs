@@ -11,6 +11,8 @@ internal sealed class Pack(int budget)
 {
     private const string PinnedHeading = "## Pinned\n", FoundHeading = "## Found\n";
 
+    private const double LeastScore = 1.0 / 3; // of the best one's: what is worth less only fills the room
+
     private readonly List<(Evidence Evidence, ContextEntry Entry, string Lines)> _pinned = [], _found = [];
     private readonly List<Passage> _shown = [];
     private int _used;
@@ -30,10 +32,11 @@ internal sealed class Pack(int budget)
         // what is pinned never takes the room of the answer
         var best = found.Where(e => e.Kind != "category").DefaultIfEmpty(found.FirstOrDefault()).MaxBy(e => e?.Score ?? 0);
         var kept = best is null ? 0 : Math.Min(budget / 2, Cost(best) + TokenCounter.Count(FoundHeading) + 1);
-        foreach (var memory in pinned) Add(_pinned, PinnedHeading, memory, budget - kept, mayCut: true);
-        if (best is not null) Add(_found, FoundHeading, best, budget, mayCut: true);
-        foreach (var evidence in found.Where(e => e != best).OrderBy(e => e.Kind == "category").ThenByDescending(e => e.Score / Cost(e)).ThenByDescending(e => e.Score).ThenBy(e => e.Path, StringComparer.Ordinal))
-            Add(_found, FoundHeading, evidence, budget, mayCut: evidence.Kind == "category");
+        foreach (var memory in pinned) Add(_pinned, PinnedHeading, memory, budget - kept, Shortening.Hard);
+        if (best is null) return;
+        Add(_found, FoundHeading, best, budget, Shortening.Hard);
+        foreach (var evidence in found.Where(e => e != best && e.Score >= best.Score * LeastScore).OrderBy(e => e.Kind == "category").ThenByDescending(Worth).ThenByDescending(e => e.Score).ThenBy(e => e.Path, StringComparer.Ordinal).ThenBy(e => e.Anchor, StringComparer.Ordinal))
+            Add(_found, FoundHeading, evidence, budget, evidence.Kind == "category" ? Shortening.ByPassage : Shortening.None);
     }
 
     /// <summary>The text, with a closing remark where there is one; never more tokens than the budget.</summary>
@@ -64,18 +67,21 @@ internal sealed class Pack(int budget)
 
     private string Shortened(string remark) => remark[..TokenCounter.IndexAfter(remark, budget)];
 
+    // scores lie close together where nothing fits well, and the square of one tells more of what it is worth than it does itself
+    private static double Worth(Evidence evidence) => evidence.Score * evidence.Score / Cost(evidence);
+
     private static int Cost(Evidence evidence) => TokenCounter.Count(EntryLines.Of(evidence, evidence.Passages.Select(p => p.Text), EntryLines.Full));
 
-    private void Add(List<(Evidence, ContextEntry, string)> to, string heading, Evidence evidence, int limit, bool mayCut)
+    private void Add(List<(Evidence, ContextEntry, string)> to, string heading, Evidence evidence, int limit, Func<Evidence, IReadOnlyList<string>, int, (string, bool, int)?> shorten)
     {
         var overhead = to.Count > 0 ? 0 : TokenCounter.Count(heading) + 1;
         if (New(evidence) is not { Count: > 0 } passages) return;
-        if (Fitting(evidence, passages, limit - _used - overhead, mayCut) is not var (lines, cut, tokens))
+        if (Fitting(evidence, passages, limit - _used - overhead, shorten) is not var (lines, cut, tokens))
         {
             foreach (var shorter in evidence.Shorter)
             {
                 var before = to.Count;
-                Add(to, heading, shorter, limit, mayCut: false);
+                Add(to, heading, shorter, limit, Shortening.None);
                 if (to.Count > before) return;
             }
             LeftOut++;
@@ -92,13 +98,15 @@ internal sealed class Pack(int budget)
         var fresh = new List<Passage>();
         foreach (var passage in evidence.Passages)
         {
-            if (_shown.Concat(fresh).Any(s => s.Words.Contains(passage.Words, StringComparison.Ordinal))) continue;
+            if (IsShown(passage)) continue;
             var rest = passage;
             foreach (var part in _shown.Where(s => s.IsTelling && rest.Words.Contains(s.Words, StringComparison.Ordinal)).OrderByDescending(s => s.Words.Length))
                 rest = Without(rest, part);
-            if (rest.Words.Length > 0) fresh.Add(rest);
+            if (rest.Words.Length > 0 && !IsShown(rest)) fresh.Add(rest);
         }
         return fresh;
+
+        bool IsShown(Passage passage) => _shown.Concat(fresh).Any(s => s.Words.Contains(passage.Words, StringComparison.Ordinal));
     }
 
     /// <summary>A passage in which an ellipsis stands for what is shown elsewhere; empty when nothing worth showing is left, or the words can't be told apart.</summary>
@@ -111,11 +119,11 @@ internal sealed class Pack(int budget)
         return TextKey.ContentWords(text).Count < 3 || words.Contains(part.Words, StringComparison.Ordinal) ? new("", "") : new(text, words);
     }
 
-    private static (string Lines, bool Cut, int Tokens)? Fitting(Evidence evidence, List<Passage> passages, int room, bool mayCut)
+    private static (string Lines, bool Cut, int Tokens)? Fitting(Evidence evidence, List<Passage> passages, int room, Func<Evidence, IReadOnlyList<string>, int, (string, bool, int)?> shorten)
     {
         var texts = passages.Select(p => p.Text).ToList();
         var lines = EntryLines.Of(evidence, texts, EntryLines.Full);
         if (TokenCounter.Count(lines) is var tokens && tokens <= room) return (lines, false, tokens);
-        return mayCut ? Shortening.Of(evidence, texts, room) : null;
+        return shorten(evidence, texts, room);
     }
 }

@@ -48,6 +48,9 @@ internal static partial class Passages
         return words.Length == 0 ? "" : $" {words} ";
     }
 
+    /// <summary>True for a point of a list, or a heading.</summary>
+    public static bool IsPoint(string passage) => Point().IsMatch(passage);
+
     /// <summary>The text without links to the sources of its lines, which a summary has.</summary>
     public static string WithoutSourceLinks(string text) => SourceLink().Replace(text, "");
 

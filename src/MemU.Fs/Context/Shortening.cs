@@ -8,8 +8,14 @@ internal static class Shortening
     private const string More = "…";
     private const int LeastText = 12; // tokens of text below which a shorter first line is tried
 
-    /// <summary>The entry's lines within the room; null when not even a few words fit.</summary>
-    public static (string Lines, bool Cut, int Tokens)? Of(Evidence evidence, IReadOnlyList<string> texts, int room)
+    /// <summary>Nothing is cut.</summary>
+    public static (string Lines, bool Cut, int Tokens)? None(Evidence evidence, IReadOnlyList<string> texts, int room) => null;
+
+    /// <summary>Whole passages alone, at least two.</summary>
+    public static (string Lines, bool Cut, int Tokens)? ByPassage(Evidence evidence, IReadOnlyList<string> texts, int room) => Passages(evidence, texts, room, EntryLines.Full, 2);
+
+    /// <summary>The entry's lines within the room, if need be with a shorter first line; null when not even a few words fit.</summary>
+    public static (string Lines, bool Cut, int Tokens)? Hard(Evidence evidence, IReadOnlyList<string> texts, int room)
     {
         for (var form = EntryLines.Full; form <= EntryLines.Bare; form++)
         {
@@ -23,10 +29,10 @@ internal static class Shortening
         return null;
     }
 
-    private static (string, bool, int)? Passages(Evidence evidence, IReadOnlyList<string> texts, int room, int form)
+    private static (string, bool, int)? Passages(Evidence evidence, IReadOnlyList<string> texts, int room, int form, int least = 1)
     {
         (string, bool, int)? best = null;
-        for (var count = 1; count < texts.Count; count++)
+        for (var count = least; count < texts.Count; count++)
         {
             var lines = EntryLines.Of(evidence, texts.Take(count).Append(More), form);
             if (TokenCounter.Count(lines) is var tokens && tokens > room) break;

@@ -25,8 +25,8 @@ internal sealed partial class FollowUp(People people)
     private string Resolved(string query, string before)
     {
         if (Pronouns.ArePersonal(query) && people.Named(query).Count == 0 && people.Named(before) is [var one]) query = Pronouns.Replace(query, one);
-        var own = QuestionWords.Of(query);
         var rest = WithoutConnective(query);
+        var own = QuestionWords.Of(rest);
         var whole = own.Content.Count > 0 && (rest == query ? !Pronouns.AreOpen(query) || own.Content.Count > FewWords : own.Asks is not null && own.Content.Any(w => w.Kind == ContentKind.Plain));
         if (whole) return query;
         var earlier = QuestionWords.Of(before);
