@@ -48,7 +48,7 @@ public static class CommandLine
         var root = new RootCommand("memu: a memory for agents and people. Memories are markdown files in a git-versioned tree; this command memorizes, finds and shows them.")
         {
             Root, Json,
-            InitCommand.Build(), MemorizeCommand.Build(), RetrieveCommand.Build(),
+            InitCommand.Build(), MemorizeCommand.Build(), RetrieveCommand.Build(), ContextCommand.Build(),
             AddCommand.Build(), EditCommand.Build(), MoveCommands.Mv(), MoveCommands.Rm(), LinkCommands.Link(), LinkCommands.Unlink(), LinkCommands.AlsoIn(),
             CategoryCommands.Build(), MoveCommands.Merge(), MoveCommands.Supersede(),
             BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(),

@@ -18,6 +18,9 @@ internal static class Terminal
     /// <summary>Writes a line of text.</summary>
     public static void Line(string text = "") => Console.Out.WriteLine(Clean(text));
 
+    /// <summary>Writes a text that ends with a line break of its own.</summary>
+    public static void Text(string text) => Console.Out.Write(Clean(text));
+
     /// <summary>Writes a line, its parts in the styles of Spectre.Console on a terminal.</summary>
     public static void Line(params ReadOnlySpan<(string Text, string? Style)> parts)
     {

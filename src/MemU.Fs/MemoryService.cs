@@ -1,4 +1,5 @@
 using MemU.Fs.Care;
+using MemU.Fs.Context;
 using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Model;
@@ -51,6 +52,14 @@ public sealed partial class MemoryService : IDisposable
         if (request.Limit is < 1 or > 1000) throw new MemUException(MemUErrorKind.BadArgument, $"limit {request.Limit} is out of range; give 1 to 1000.");
         if (request.RecencyDecayDays is { } decay && !(decay > 0 && double.IsFinite(decay))) throw new MemUException(MemUErrorKind.BadArgument, $"recency decay of {request.RecencyDecayDays} days is out of range; give more than 0.");
         return ReadingAsync(open => request.AsOf is { } revision ? new AsOf(open.RequiredHistory, _options).RunAsync(request, revision, cancellationToken) : new Retrieve(open).RunAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What is known about a question as one markdown text within a budget of tokens, pinned memories first. Never changes the tree or its history.</summary>
+    /// <exception cref="MemUException">The budget is out of range, the filter names an unknown field, or the tree can't be read.</exception>
+    public Task<ContextResult> ContextAsync(ContextRequest request, CancellationToken cancellationToken = default)
+    {
+        request.Check();
+        return ReadingAsync(open => new ContextAnswer(open, request).RunAsync(cancellationToken), cancellationToken);
     }
 
     private IMemoryExtractor Extractor => _options.Extractor ?? new OfflineExtractor();

@@ -69,6 +69,7 @@ internal sealed class Reading(TreeLayout layout, string ownName)
                 if (field is "sha256" or "chain") yield return $"{field}={value}";
             yield break;
         }
+        if (item.Pinned) yield return PinnedKey;
         if (kind == UnitKind.Category && item.Path.Name == "README.md") yield return PageKey(TreeLayout.Split(item.Path).ScopeRoot);
         if (kind != UnitKind.Item) yield break;
         if (item.ConflictWith is not null) // the other version of a memory answers to its file's name alone
@@ -92,6 +93,9 @@ internal sealed class Reading(TreeLayout layout, string ownName)
         var words = item.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is 2 or 3 && words.All(w => char.IsUpper(w[0])) && TextKey.Name(words[0]) is { Length: > 2 } first) yield return first;
     }
+
+    /// <summary>The key of memories that are in every context pack.</summary>
+    public const string PinnedKey = "pinned=true";
 
     /// <summary>The key of the pages of a scope's categories.</summary>
     public static string PageKey(MemoryPath scopeRoot) => $"page={scopeRoot}";

@@ -3,61 +3,28 @@ using MemU.Fs.Index;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 using MemU.Fs.Mounted;
+using MemU.Fs.Questions;
 
 namespace MemU.Fs;
-
-/// <summary>A call of retrieve.</summary>
-public sealed record RetrieveRequest
-{
-    /// <summary>The question.</summary>
-    public required string Query { get; init; }
-
-    /// <summary>The filter.</summary>
-    public Where Where { get; init; } = Where.All;
-
-    /// <summary>Whose memory: its fields become part of the filter.</summary>
-    public MemoryScope Scope { get; init; } = MemoryScope.None;
-
-    /// <summary>At most so many in each of the three lists.</summary>
-    public int Limit { get; init; } = 5;
-
-    /// <summary>Compare every file first, however large the tree is.</summary>
-    public bool Fresh { get; init; }
-
-    /// <summary>Take every character of the query for what it is: no phrases, exclusions, fields or prefixes.</summary>
-    public bool Literal { get; init; }
-
-    /// <summary>When the question is asked, for "last week" and the like and for what is stale; null for now.</summary>
-    public DateTimeOffset? Now { get; init; }
-
-    /// <summary>How items are ranked; null for what the tree's settings say, else by similarity.</summary>
-    public ItemRanking? Ranking { get; init; }
-
-    /// <summary>With salience: after so many days an item counts half; null for what the tree's settings say, else 30.</summary>
-    public double? RecencyDecayDays { get; init; }
-
-    /// <summary>Show items that newer ones replace, even without those.</summary>
-    public bool History { get; init; }
-
-    /// <summary>Have each hit say how its score came about.</summary>
-    public bool Explain { get; init; }
-
-    /// <summary>Answer as the memory stood at this revision, checkpoint or date; null for now.</summary>
-    public string? AsOf { get; init; }
-}
 
 /// <summary>The steps of retrieve: bring the index up, embed the question, search, roll up, and read the snippets from the files.</summary>
 internal sealed class Retrieve(OpenTree open)
 {
-    private const int FullUpTo = 20_000, SnippetLength = 600;
+    private const int FullUpTo = 20_000;
+
+    private int _snippet = 600;
 
     private readonly Dictionary<string, (MemoryItem Item, string[] Lines)?> _files = new(StringComparer.Ordinal);
 
     /// <summary>Answers.</summary>
     public async Task<RetrieveResult> RunAsync(RetrieveRequest request, CancellationToken cancellationToken)
     {
+        if (!request.Always && SmallTalk.Is(request.Query)) return NothingAsked(request.Query);
+        _snippet = request.SnippetLength;
+        var people = new People(open, Where.All.And(request.Scope));
+        var rewritten = new FollowUp(people).Rewrite(request.Query, request.Context);
         var grade = request.Fresh || open.IsWatched || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
-        var asked = request.Literal ? QueryText.Literal(request.Query) : QueryText.Parse(request.Query, IsField);
+        var asked = request.Literal ? QueryText.Literal(rewritten) : QueryText.Parse(rewritten, IsField);
         var now = request.Now ?? open.Now;
         var query = new IndexQuery
         {
@@ -85,10 +52,10 @@ internal sealed class Retrieve(OpenTree open)
             found = open.Index.Search(query, cancellationToken);
         }
         var phrases = new PhraseCheck(asked, TextOf);
-        return new()
+        var answer = new RetrieveResult
         {
             OriginalQuery = request.Query,
-            RewrittenQuery = request.Query,
+            RewrittenQuery = rewritten,
             Categories = [.. phrases.Of(found.Categories, request.Limit).Select(Category).OfType<CategoryView>()],
             Items = Items(phrases.Of(found.Items, request.Limit), request),
             Resources = [.. phrases.Of(found.Resources, request.Limit).Select(Resource).OfType<ResourceHit>()],
@@ -97,7 +64,16 @@ internal sealed class Retrieve(OpenTree open)
             Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
             Problems = report.Problems.Count == 0 ? null : report.Problems,
         };
+        return answer with { NextStepQuery = new NextQuestion(people).After(answer, AuthorOf) };
     }
+
+    private static RetrieveResult NothingAsked(string query) => new()
+    {
+        NeedsRetrieval = false, OriginalQuery = query, RewrittenQuery = query, Categories = [], Items = [], Resources = [], NearMisses = [], Freshness = "none",
+    };
+
+    /// <summary>Who said what an item keeps.</summary>
+    private string? AuthorOf(string path) => Load(path) is var (item, _) ? item.Sources.Select(s => s.Author).FirstOrDefault() : null;
 
     private async Task<DaySpan?> AroundAsync(IndexQuery query, string what, bool isBefore, CancellationToken cancellationToken)
     {
@@ -141,7 +117,7 @@ internal sealed class Retrieve(OpenTree open)
     private bool IsField(string name) => Where.Canonical(name) is var field && (FileValues.BuiltIn.Contains(field) || open.Index.FieldNames().Contains(field));
 
     private string? TextOf(UnitHit hit) =>
-        MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit)?.Snippet
+        MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit, int.MaxValue)?.Snippet
         : Load(hit.Path) is not var (_, lines) ? null
         : string.Join('\n', lines[Math.Clamp(hit.FirstLine - 1, 0, lines.Length)..Math.Clamp(hit.LastLine, 0, lines.Length)]);
 
@@ -231,7 +207,7 @@ internal sealed class Retrieve(OpenTree open)
 
     private ResourceHit? Resource(UnitHit hit)
     {
-        if (MountedAt(hit.Path) is var (mount, relative)) return MountedHit.Of(open.Mounts!, mount, relative, hit);
+        if (MountedAt(hit.Path) is var (mount, relative)) return MountedHit.Of(open.Mounts!, mount, relative, hit, _snippet);
         if (Load(hit.Path) is not var (item, lines)) return null;
         string? Field(string name) => item.Fields.Where(f => f.Key == name).Select(f => f.Value).FirstOrDefault();
         var unit = Chunker.Units(item, UnitKind.Resource, string.Join('\n', lines)).FirstOrDefault(u => u.FirstLine == hit.FirstLine);
@@ -246,7 +222,7 @@ internal sealed class Retrieve(OpenTree open)
             Url = Field("url"),
             Modality = Field("modality"),
             Caption = item.Description,
-            Snippet = unit is null ? Snippet(lines, hit) : Clip(unit.Text),
+            Snippet = unit is null ? Snippet(lines, hit) : Clip(unit.Text, _snippet),
             Lines = [hit.FirstLine, hit.LastLine],
             Score = Math.Round(hit.Score, 4),
             Why = hit.Why,
@@ -262,7 +238,7 @@ internal sealed class Retrieve(OpenTree open)
     }
 
     private NearMiss? Near(UnitHit hit) =>
-        MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit) is { Missing: null } near ? new(near.Path, near.Anchor, near.Snippet, near.Score) : null
+        MountedAt(hit.Path) is var (mount, relative) ? MountedHit.Of(open.Mounts!, mount, relative, hit, _snippet) is { Missing: null } near ? new(near.Path, near.Anchor, near.Snippet, near.Score) : null
         : Load(hit.Path) is not var (_, lines) ? null : new(hit.Path, hit.Anchor, Snippet(lines, hit), Math.Round(hit.Score, 4));
 
     /// <summary>The mounted source that an address belongs to.</summary>
@@ -276,17 +252,17 @@ internal sealed class Retrieve(OpenTree open)
         return _files[path] = bytes is null ? null : (MemoryDocument.Parse(memory, bytes).ToItem(), Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n'));
     }
 
-    private static string Snippet(string[] lines, UnitHit hit)
+    private string Snippet(string[] lines, UnitHit hit)
     {
         var first = Math.Clamp(hit.FirstLine, 1, Math.Max(1, lines.Length));
-        return Clip(string.Join('\n', lines[(first - 1)..Math.Clamp(hit.LastLine, first, lines.Length)]).Trim());
+        return Clip(string.Join('\n', lines[(first - 1)..Math.Clamp(hit.LastLine, first, lines.Length)]).Trim(), _snippet);
     }
 
     /// <summary>A text as long as an answer shows it.</summary>
-    public static string Clip(string text)
+    public static string Clip(string text, int length)
     {
-        if (text.Length <= SnippetLength) return text;
-        var end = char.IsHighSurrogate(text[SnippetLength - 1]) ? SnippetLength - 1 : SnippetLength;
+        if (text.Length <= length) return text;
+        var end = char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
         return text[..end] + "…";
     }
 }

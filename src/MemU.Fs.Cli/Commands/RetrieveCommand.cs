@@ -9,43 +9,45 @@ internal static class RetrieveCommand
 {
     public static Command Build()
     {
-        var query = new Argument<string[]>("query") { Description = "The question; \"a phrase\", -without, field:value and prefix* are understood", Arity = ArgumentArity.OneOrMore };
-        var user = new Option<string?>("--user") { Description = "Only this user's memories (else MEMU_USER_ID, else all)", HelpName = "id" };
-        var agent = new Option<string?>("--agent") { Description = "Only this agent's memories", HelpName = "id" };
-        var where = WhereOption.Make("Only what fits");
+        var question = new QuestionOptions();
         var limit = new Option<int>("--limit") { Description = "At most so many in each list", DefaultValueFactory = _ => 5, HelpName = "n" };
-        var fresh = new Option<bool>("--fresh") { Description = "Compare every file with the index first, however large the tree is" };
         var asOf = new Option<string?>("--as-of") { Description = "Answer as the memory stood then: a revision, checkpoint or date", HelpName = "rev|date" };
-        var now = new Option<string?>("--now") { Description = "When the question is asked, for \"last week\" and the like (default: now)", HelpName = "date" };
         var ranking = new Option<ItemRanking?>("--ranking") { Description = "How items are ranked: similarity (default), or salience, which also counts how often and how long ago they were learned", HelpName = "how" };
         var decay = new Option<double?>("--recency-decay-days") { Description = "With salience: after so many days an item counts half (default: 30)", HelpName = "days" };
         var history = new Option<bool>("--history") { Description = "Show items that newer ones replace, too" };
-        var literal = new Option<bool>("--literal") { Description = "Take every character of the question for what it is" };
         var explain = new Option<bool>("--explain") { Description = "Say of each hit how its score came about" };
-        var command = new Command("retrieve", "Find what is known about a question") { query, user, agent, where, limit, fresh, asOf, now, ranking, decay, history, literal, explain };
+        var command = new Command("retrieve", "Find what is known about a question") { limit, asOf, ranking, decay, history, explain };
+        question.AddTo(command);
         command.Aliases.Add("recall");
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
+            var (query, context) = await question.ReadAsync(parsed, cancellation);
             var result = await memory.RetrieveAsync(new()
             {
-                Query = string.Join(' ', parsed.GetValue(query)!),
-                Where = parsed.Filter(where),
-                Scope = Composition.Scope(parsed.GetValue(user), parsed.GetValue(agent)),
+                Query = query,
+                Context = context,
+                Where = question.Where(parsed),
+                Scope = question.Scope(parsed),
                 Limit = parsed.GetValue(limit),
-                Fresh = parsed.GetValue(fresh),
+                Fresh = question.Fresh(parsed),
+                Always = question.Always(parsed),
+                Now = question.Now(parsed),
                 AsOf = parsed.GetValue(asOf),
-                Now = Composition.Date(parsed.GetValue(now), TimeZoneInfo.Local),
                 Ranking = parsed.GetValue(ranking),
                 RecencyDecayDays = parsed.GetValue(decay),
                 History = parsed.GetValue(history),
-                Literal = parsed.GetValue(literal),
+                Literal = question.Literal(parsed),
                 Explain = parsed.GetValue(explain),
             }, cancellation);
             foreach (var note in result.Notes ?? []) await Console.Error.WriteLineAsync($"memu: no memory has the word: {Terminal.Clean(note)}");
             foreach (var problem in result.Problems ?? []) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(problem)}");
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(result, MemoryJson.Readable.RetrieveResult);
-            else Print(result);
+            else
+            {
+                Print(result);
+                if (result.NextStepQuery is { } next) await Console.Error.WriteLineAsync($"memu: ask next: {Terminal.Clean(next)}");
+            }
             return result.IsEmpty ? Errors.NothingFound : 0;
         });
         return command;
@@ -53,6 +55,11 @@ internal static class RetrieveCommand
 
     private static void Print(RetrieveResult result)
     {
+        if (!result.NeedsRetrieval)
+        {
+            Terminal.Line(char.ToUpperInvariant(QuestionOptions.NotAsked[0]) + QuestionOptions.NotAsked[1..] + ".");
+            return;
+        }
         if (result.IsEmpty)
         {
             Terminal.Line("Nothing is known about that.");

@@ -37,7 +37,8 @@ public interface IMemoryIndex : IDisposable
     /// <summary>Files that hold one of the exact keys (<see cref="IndexedFile.Keys"/>).</summary>
     /// <param name="keys">Keys as <c>name=value</c>.</param>
     /// <param name="scope">Only files of exactly this scope; null for all.</param>
-    IReadOnlyList<KeyHit> FindKeys(IReadOnlyCollection<string> keys, MemoryScope? scope);
+    /// <param name="where">Only files that pass this filter; null for all.</param>
+    IReadOnlyList<KeyHit> FindKeys(IReadOnlyCollection<string> keys, MemoryScope? scope, Where? where = null);
 
     /// <summary>Items of a category and its subfolders, the most reinforced and then the newest first.</summary>
     /// <param name="category">The category's folder.</param>

@@ -8,6 +8,7 @@ namespace MemU.Fs.Model;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(MemorizeResult))]
 [JsonSerializable(typeof(RetrieveResult))]
+[JsonSerializable(typeof(ContextResult))]
 [JsonSerializable(typeof(WriteResult))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(MemoryItemChange))]

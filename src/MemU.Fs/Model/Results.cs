@@ -208,7 +208,7 @@ public sealed record NearMiss(string Path, string? Anchor, string Snippet, doubl
 /// <summary>What retrieve found.</summary>
 public sealed record RetrieveResult
 {
-    /// <summary>Whether the question asks for memory at all.</summary>
+    /// <summary>Whether the question asks for memory at all; false for greetings, thanks and the like, of which nothing is looked up.</summary>
     public bool NeedsRetrieval { get; init; } = true;
     /// <summary>The question as asked.</summary>
     public required string OriginalQuery { get; init; }
@@ -224,7 +224,7 @@ public sealed record RetrieveResult
     public required IReadOnlyList<ResourceHit> Resources { get; init; }
     /// <summary>When nothing was found: the nearest.</summary>
     public required IReadOnlyList<NearMiss> NearMisses { get; init; }
-    /// <summary><c>full</c> or <c>quick</c>: how the tree was compared with the index first.</summary>
+    /// <summary><c>full</c> or <c>quick</c>: how the tree was compared with the index first; <c>none</c> when nothing was looked up.</summary>
     public required string Freshness { get; init; }
     /// <summary>The commit as of which it answers; null for now.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

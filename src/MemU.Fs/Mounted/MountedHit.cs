@@ -7,7 +7,7 @@ namespace MemU.Fs.Mounted;
 internal static class MountedHit
 {
     /// <summary>The hit; one in a source or a file that is away says so. Null when the text is there no more.</summary>
-    public static ResourceHit? Of(Mounts mounts, Mount mount, string relative, UnitHit hit)
+    public static ResourceHit? Of(Mounts mounts, Mount mount, string relative, UnitHit hit, int snippet)
     {
         var text = mounts.Load(mount, relative);
         var unit = text?.Units.FirstOrDefault(u => u.FirstLine == hit.FirstLine && (u.Anchor ?? "") == (hit.Anchor ?? ""));
@@ -24,7 +24,7 @@ internal static class MountedHit
             Url = MountedText.Address(mount, relative),
             Modality = text?.Item.Fields.First(f => f.Key == "modality").Value,
             Missing = text is null ? mounts.View(mount).Missing ?? "the file is gone from the source" : null,
-            Snippet = unit is null ? "" : Retrieve.Clip(unit.Text),
+            Snippet = unit is null ? "" : Retrieve.Clip(unit.Text, snippet),
             Lines = [hit.FirstLine, hit.LastLine],
             Score = Math.Round(hit.Score, 4),
         };

@@ -309,7 +309,11 @@ public sealed class EmbeddedIndex : IMemoryIndex
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<KeyHit> FindKeys(IReadOnlyCollection<string> keys, MemoryScope? scope) => With(s => Lookups.Keys(s, keys, scope), []);
+    public IReadOnlyList<KeyHit> FindKeys(IReadOnlyCollection<string> keys, MemoryScope? scope, Where? where = null)
+    {
+        var filter = where is null or { IsAll: true } ? null : new UnitFilter(where, WhereCheck.Run(where, FieldNames));
+        return With(s => Lookups.Keys(s, keys, scope, filter), []);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> TopItems(string category, MemoryScope scope, int count) => With(s => Lookups.TopItems(s, category, scope, count), []);

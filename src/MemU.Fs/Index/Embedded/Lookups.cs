@@ -7,7 +7,7 @@ namespace MemU.Fs.Index.Embedded;
 internal static class Lookups
 {
     /// <summary>Files that hold one of the keys.</summary>
-    public static List<KeyHit> Keys(Snapshot snapshot, IReadOnlyCollection<string> keys, MemoryScope? scope)
+    public static List<KeyHit> Keys(Snapshot snapshot, IReadOnlyCollection<string> keys, MemoryScope? scope, UnitFilter? filter)
     {
         var hits = new List<KeyHit>();
         var terms = keys.Distinct(StringComparer.Ordinal).Select(key => (Key: key, Term: ExactTerms.Key(key).Bytes())).OrderBy(k => k.Term).ToList();
@@ -16,10 +16,12 @@ internal static class Lookups
             var path = leaf.Reader.GetSortedDocValues(UnitValues.Path);
             var inScope = scope is null ? null : leaf.Docs(ExactTerms.Scope(scope));
             if (scope is not null && inScope is null) continue;
+            var pass = filter?.Of(leaf);
             // in the order of the documents, so that the long list of the scope is skipped through and never read as a whole
             foreach (var (doc, key) in leaf.Holding(terms).OrderBy(f => f.Document))
             {
                 if (inScope is not null && inScope.DocID < doc) inScope.Advance(doc);
+                if (pass is not null && !pass.Get(doc)) continue;
                 if (inScope is null || inScope.DocID == doc) hits.Add(new(key, Text(path, doc)));
             }
         }

@@ -1,0 +1,41 @@
+using MemU.Fs.Context;
+using Microsoft.ML.Tokenizers;
+using Xunit;
+
+namespace MemU.Fs.Tests.Context;
+
+public sealed class TokenCounterTests
+{
+    // finds its table by itself, through reflection
+    private static readonly Tokenizer Packaged = TiktokenTokenizer.CreateForEncoding("o200k_base");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hello world")]
+    [InlineData("It's 2026-11-27, isn't it?\r\n\r\n- [[a/b#^m12|x]] (y)\n")]
+    [InlineData("我对花生过敏，挺严重的。")]
+    [InlineData("こんにちは 안녕하세요 شكرًا जल 👩‍👩‍👧‍👦🐉")]
+    [InlineData("a\ud800b")]
+    public void It_counts_as_the_package_does(string text) => Assert.Equal(Packaged.CountTokens(text, considerNormalization: false), TokenCounter.Count(text));
+
+    [Fact]
+    public void A_mark_that_models_know_is_text_like_any_other() => Assert.True(TokenCounter.Count("<|endoftext|>") > Packaged.CountTokens("<|endoftext|>", considerNormalization: false));
+
+    [Fact]
+    public void Hello_world_has_two_tokens() => Assert.Equal(2, TokenCounter.Count("hello world"));
+
+    [Fact]
+    public void A_long_text_is_counted_in_parts_that_make_hardly_a_difference()
+    {
+        var text = string.Concat(Enumerable.Range(0, 4000).Select(i => $"The {i}. heron stood in the river, 第{i}只苍鹭站在河里。\n"));
+        Assert.InRange(TokenCounter.CountLong(text) / (double)TokenCounter.Count(text), 0.999, 1.001);
+    }
+
+    [Fact]
+    public void One_endless_word_takes_no_time()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.InRange(TokenCounter.CountLong(new string('x', 200_000)), 10_000, 200_000);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), clock.Elapsed.ToString());
+    }
+}
