@@ -103,6 +103,17 @@ public sealed class QueryLanguageTests
     }
 
     [Fact]
+    public async Task A_word_of_a_memory_that_is_gone_is_neither_known_nor_offered()
+    {
+        using var memory = await FilledAsync();
+        var kept = (await memory.Service.AddAsync(new() { Text = "The barometers hang in the hall", Category = "knowledge" })).Items[0];
+        await memory.Service.RemoveAsync(new() { Target = kept.Path });
+        var found = await memory.Service.RetrieveAsync(new() { Query = "barometer" });
+        Assert.Empty(found.Items);
+        Assert.Null(found.Notes);
+    }
+
+    [Fact]
     public async Task Taken_literally_nothing_is_a_mark_and_a_command_never_is_one()
     {
         using var memory = await FilledAsync();

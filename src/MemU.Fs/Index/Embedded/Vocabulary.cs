@@ -1,5 +1,6 @@
 using System.Text;
 using Lucene.Net.Index;
+using Lucene.Net.Search;
 using Lucene.Net.Util;
 
 namespace MemU.Fs.Index.Embedded;
@@ -40,13 +41,21 @@ internal sealed class Vocabulary(Snapshot snapshot)
         return null;
     }
 
-    private static List<string> Best(IEnumerable<KeyValuePair<string, long>> found, int most) =>
-        [.. found.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Take(most).Select(f => f.Key)];
+    private List<string> Best(IEnumerable<KeyValuePair<string, long>> found, int most) =>
+        [.. found.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Key).Where(Holds).Take(most)];
 
+    // a segment keeps the terms of deleted units until it is merged
     private bool Holds(string term)
     {
         var bytes = new BytesRef(term);
-        return snapshot.Leaves.Any(l => l.Reader.GetTerms(UnitWriter.Body)?.GetEnumerator() is { } terms && terms.SeekExact(bytes));
+        foreach (var leaf in snapshot.Leaves)
+        {
+            if (leaf.Reader.GetTerms(UnitWriter.Body)?.GetEnumerator() is not { } terms || !terms.SeekExact(bytes)) continue;
+            var docs = terms.Docs(leaf.Reader.LiveDocs, null, DocsFlags.NONE);
+            while (docs.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+                if (leaf.Masked?.Get(doc) != true) return true;
+        }
+        return false;
     }
 
     private void Each(string prefix, Action<string, long> take)
