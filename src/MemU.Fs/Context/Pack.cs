@@ -36,7 +36,7 @@ internal sealed class Pack(int budget)
         if (best is null) return;
         Add(_found, FoundHeading, best, budget, Shortening.Hard);
         foreach (var evidence in found.Where(e => e != best && e.Score >= best.Score * LeastScore).OrderBy(e => e.Kind == "category").ThenByDescending(Worth).ThenByDescending(e => e.Score).ThenBy(e => e.Path, StringComparer.Ordinal).ThenBy(e => e.Anchor, StringComparer.Ordinal))
-            Add(_found, FoundHeading, evidence, budget, evidence.Kind == "category" ? Shortening.ByPassage : Shortening.None);
+            Add(_found, FoundHeading, evidence, budget, evidence.Kind == "category" ? Shortening.ByPassage : Shortening.Tersely);
     }
 
     /// <summary>The text, with a closing remark where there is one; never more tokens than the budget.</summary>
@@ -81,7 +81,7 @@ internal sealed class Pack(int budget)
             foreach (var shorter in evidence.Shorter)
             {
                 var before = to.Count;
-                Add(to, heading, shorter, limit, Shortening.None);
+                Add(to, heading, shorter, limit, Shortening.Tersely);
                 if (to.Count > before) return;
             }
             LeftOut++;

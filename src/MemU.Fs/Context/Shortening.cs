@@ -8,8 +8,9 @@ internal static class Shortening
     private const string More = "…";
     private const int LeastText = 12; // tokens of text below which a shorter first line is tried
 
-    /// <summary>Nothing is cut.</summary>
-    public static (string Lines, bool Cut, int Tokens)? None(Evidence evidence, IReadOnlyList<string> texts, int room) => null;
+    /// <summary>The whole text or nothing, but if need be without the title and the source in its first line.</summary>
+    public static (string Lines, bool Cut, int Tokens)? Tersely(Evidence evidence, IReadOnlyList<string> texts, int room) =>
+        EntryLines.Of(evidence, texts, EntryLines.Plain) is var lines && TokenCounter.Count(lines) is var tokens && tokens <= room ? (lines, false, tokens) : null;
 
     /// <summary>Whole passages alone, at least two.</summary>
     public static (string Lines, bool Cut, int Tokens)? ByPassage(Evidence evidence, IReadOnlyList<string> texts, int room) => Passages(evidence, texts, room, EntryLines.Full, 2);
