@@ -49,19 +49,4 @@ public sealed class NextQuestionTests
         memory.Write("notes/妹妹.md", "我妹妹小雨周日来了。\n");
         Assert.Equal("我妹妹在哪里工作？", (await memory.AskAsync("小雨在哪里工作？")).NextStepQuery);
     }
-
-    [Fact]
-    public async Task A_relative_date_is_searched_as_days_when_it_is_known_when_it_is_asked_and_only_proposed_otherwise()
-    {
-        using var memory = await TestMemory.CreateAsync();
-        memory.Write("notes/a.md", "We sailed to the island on 2026-11-20.\n");
-        var now = DateTimeOffset.Parse("2026-11-21T10:00:00Z");
-        var asked = await memory.Service.RetrieveAsync(new() { Query = "What did we do yesterday?", Now = now });
-        Assert.Equal(("What did we do yesterday [2026-11-20]?", null), (asked.RewrittenQuery, asked.NextStepQuery));
-        asked = await memory.Service.RetrieveAsync(new() { Query = "昨天我们做了什么？", Now = now });
-        Assert.Equal("昨天 [2026-11-20]我们做了什么？", asked.RewrittenQuery);
-        asked = await memory.AskAsync("What did we do yesterday?");
-        Assert.Equal("What did we do yesterday?", asked.RewrittenQuery);
-        Assert.Matches(@"^What did we do yesterday \[\d{4}-\d\d-\d\d\]\?$", asked.NextStepQuery);
-    }
 }
