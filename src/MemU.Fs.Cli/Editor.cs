@@ -7,13 +7,14 @@ namespace MemU.Fs.Cli;
 /// <summary>Lets a person write in the editor that VISUAL or EDITOR names, on a copy outside the tree that nobody else can read.</summary>
 internal sealed class Editor : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("memu-edit-").FullName;
+    private string? _folder; // made when it is needed: most texts are given, and a killed process would leave it behind
     private bool _keep;
 
     /// <summary>What was written; null when the text was left as it was.</summary>
     public async Task<byte[]?> EditAsync(byte[] text, string name, CancellationToken cancellationToken)
     {
         var editor = Variable("VISUAL") ?? Variable("EDITOR") ?? throw new MemUException(MemUErrorKind.BadArgument, "no text was given, and neither VISUAL nor EDITOR names an editor; see the options with --help.");
+        _folder ??= Directory.CreateTempSubdirectory("memu-edit-").FullName;
         var file = Path.Combine(_folder, name);
         await File.WriteAllBytesAsync(file, text, cancellationToken);
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", $"/c {editor} \"{file}\"") : new ProcessStartInfo("/bin/sh", ["-c", $"{editor} \"$1\"", "sh", file]);
@@ -41,6 +42,7 @@ internal sealed class Editor : IDisposable
         }
         catch
         {
+            if (_folder is null) throw; // it was given, and the caller still has it
             _keep = true;
             await Console.Error.WriteLineAsync($"memu: what you wrote is kept in {_folder}");
             throw;
@@ -50,7 +52,7 @@ internal sealed class Editor : IDisposable
     /// <summary>Removes the copy, unless it is all that is left of what was written.</summary>
     public void Dispose()
     {
-        if (!_keep) Directory.Delete(_folder, recursive: true);
+        if (!_keep && _folder is not null) Directory.Delete(_folder, recursive: true);
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

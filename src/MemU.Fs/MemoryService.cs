@@ -50,6 +50,7 @@ public sealed partial class MemoryService : IDisposable
     public Task<RetrieveResult> RetrieveAsync(RetrieveRequest request, CancellationToken cancellationToken = default)
     {
         if (request.Limit is < 1 or > 1000) throw new MemUException(MemUErrorKind.BadArgument, $"limit {request.Limit} is out of range; give 1 to 1000.");
+        if (request.MinScore is { } least && !(least is >= 0 and <= 1)) throw new MemUException(MemUErrorKind.BadArgument, $"a least score of {least} is out of range; give 0 to 1.");
         if (request.RecencyDecayDays is { } decay && !(decay > 0 && double.IsFinite(decay))) throw new MemUException(MemUErrorKind.BadArgument, $"recency decay of {request.RecencyDecayDays} days is out of range; give more than 0.");
         return ReadingAsync(open => request.AsOf is { } revision ? new AsOf(open.RequiredHistory, _options).RunAsync(request, revision, cancellationToken) : new Retrieve(open).RunAsync(request, cancellationToken), cancellationToken);
     }

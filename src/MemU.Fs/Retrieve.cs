@@ -10,7 +10,7 @@ namespace MemU.Fs;
 /// <summary>The steps of retrieve: bring the index up, embed the question, search, roll up, and read the snippets from the files.</summary>
 internal sealed class Retrieve(OpenTree open)
 {
-    private const int FullUpTo = 20_000;
+    private const int FullUpTo = 20_000, NearMisses = 5;
 
     private int _snippet = 600;
 
@@ -51,6 +51,7 @@ internal sealed class Retrieve(OpenTree open)
             await open.SyncAsync(Freshness.Quick, folders, cancellationToken);
             found = open.Index.Search(query, cancellationToken);
         }
+        found = Sure(found, request.MinScore ?? open.Config.Retrieve.MinScore);
         var phrases = new PhraseCheck(asked, TextOf);
         var answer = new RetrieveResult
         {
@@ -65,6 +66,15 @@ internal sealed class Retrieve(OpenTree open)
             Problems = report.Problems.Count == 0 ? null : report.Problems,
         };
         return answer with { NextStepQuery = new NextQuestion(people).After(answer, AuthorOf) };
+    }
+
+    private static IndexResult Sure(IndexResult found, double least)
+    {
+        if (least <= 0) return found;
+        List<UnitHit> Above(IReadOnlyList<UnitHit> hits) => [.. hits.Where(h => h.Score >= least)];
+        var sure = found with { Categories = Above(found.Categories), Items = Above(found.Items), Resources = Above(found.Resources) };
+        return sure.Categories.Count + sure.Items.Count + sure.Resources.Count > 0 ? sure
+            : sure with { NearMisses = [.. found.Items.Concat(found.Resources).Concat(found.Categories).Concat(found.NearMisses).OrderByDescending(h => h.Score).Take(NearMisses)] };
     }
 
     private static RetrieveResult NothingAsked(string query) => new()
@@ -152,7 +162,13 @@ internal sealed class Retrieve(OpenTree open)
             if (Load(successor) is var (_, lines) && Item(new(successor, null, 1, lines.Length, hit.Score), null) is { } answer) current.Add(answer with { Snippet = answer.Summary, Lines = [1, lines.Length] });
         }
         // what is no longer so is an answer only beneath what is so now, or where the past was asked for
-        if (!request.History) replaced.RemoveAll(r => current.TrueForAll(c => c.Path != r.SupersededBy));
+        if (!request.History)
+        {
+            var alone = replaced.Where(r => current.TrueForAll(c => c.Path != r.SupersededBy)).ToList();
+            // memories that replace each other in a circle have no newest one, and must not hide each other
+            var circles = alone.Count == 0 ? [] : Successors(alone.Select(r => r.SupersededBy!));
+            replaced.RemoveAll(r => alone.Contains(r) && !circles.ContainsKey(r.SupersededBy!));
+        }
         return [.. current.Concat(replaced).Take(request.Limit)];
     }
 

@@ -41,6 +41,9 @@ public sealed record RetrieveRequest
     /// <summary>At most so many in each of the three lists.</summary>
     public int Limit { get; init; } = 5;
 
+    /// <summary>What scores less is no answer, at most a near miss: 0 to 1, 0 for everything; null for what the tree's settings say, else 0.</summary>
+    public double? MinScore { get; init; }
+
     /// <summary>Compare every file first, however large the tree is.</summary>
     public bool Fresh { get; init; }
 

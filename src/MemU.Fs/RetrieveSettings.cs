@@ -15,6 +15,9 @@ public sealed record RetrieveSettings
     /// <summary>With salience: after so many days an item counts half (<c>recency_decay_days</c>).</summary>
     public double RecencyDecayDays { get; init; } = 30;
 
+    /// <summary>What scores less is no answer (<c>min_score</c>, 0 to 1).</summary>
+    public double MinScore { get; init; }
+
     /// <summary>The weights (<c>rules:</c>, by the names of <see cref="RuleNames"/>); 0, or 1 for a factor, switches one off.</summary>
     public RankingRules Rules { get; init; } = new();
 
@@ -37,6 +40,10 @@ public sealed record RetrieveSettings
                 case "recency_decay_days":
                     var days = parser.Consume<Scalar>();
                     settings = settings with { RecencyDecayDays = Number(file, days) is > 0 and var d ? d : throw Wrong(file, days, "a number above 0") };
+                    break;
+                case "min_score":
+                    var least = parser.Consume<Scalar>();
+                    settings = settings with { MinScore = Number(file, least) is <= 1 and var m ? m : throw Wrong(file, least, "a number from 0 to 1") };
                     break;
                 case "rules":
                     settings = settings with { Rules = ReadRules(file, parser, settings.Rules) };

@@ -12,11 +12,12 @@ internal static class RetrieveCommand
         var question = new QuestionOptions();
         var limit = new Option<int>("--limit") { Description = "At most so many in each list", DefaultValueFactory = _ => 5, HelpName = "n" };
         var asOf = new Option<string?>("--as-of") { Description = "Answer as the memory stood then: a revision, checkpoint or date", HelpName = "rev|date" };
+        var least = new Option<double?>("--min-score") { Description = "What scores less is no answer, only a near miss (0 to 1; default: 0)", HelpName = "score" };
         var ranking = new Option<ItemRanking?>("--ranking") { Description = "How items are ranked: similarity (default), or salience, which also counts how often and how long ago they were learned", HelpName = "how" };
         var decay = new Option<double?>("--recency-decay-days") { Description = "With salience: after so many days an item counts half (default: 30)", HelpName = "days" };
         var history = new Option<bool>("--history") { Description = "Show items that newer ones replace, too" };
         var explain = new Option<bool>("--explain") { Description = "Say of each hit how its score came about" };
-        var command = new Command("retrieve", "Find what is known about a question") { limit, asOf, ranking, decay, history, explain };
+        var command = new Command("retrieve", "Find what is known about a question") { limit, asOf, least, ranking, decay, history, explain };
         question.AddTo(command);
         command.Aliases.Add("recall");
         command.SetAction(async (parsed, cancellation) =>
@@ -34,6 +35,7 @@ internal static class RetrieveCommand
                 Always = question.Always(parsed),
                 Now = question.Now(parsed),
                 AsOf = parsed.GetValue(asOf),
+                MinScore = parsed.GetValue(least),
                 Ranking = parsed.GetValue(ranking),
                 RecencyDecayDays = parsed.GetValue(decay),
                 History = parsed.GetValue(history),

@@ -1,3 +1,4 @@
+using CsCheck;
 using MemU.Fs.Model;
 using Xunit;
 
@@ -7,6 +8,8 @@ namespace MemU.Fs.Tests.Service;
 public sealed class QueryLanguageTests
 {
     private static readonly string[] Fields = ["tag", "type", "project"];
+
+    private static readonly string[] Marks = ["\"", "-", "*", ":", " ", "tag:", "project:\"", "“", "”", "「", "」", "-\"", "a*", "\ud83d", "茶", "\u0000", "?", "--", "(", "AND", "~2", "^4"];
 
     [Theory]
     // query | words | phrases | without | prefixes | conditions | only marks
@@ -37,6 +40,18 @@ public sealed class QueryLanguageTests
         var read = QueryText.Parse(text, Fields.Contains);
         Assert.Equal((words, phrases, without, prefixes, conditions, only),
             (read.Words, string.Join(';', read.Phrases), string.Join(';', read.Without), string.Join(';', read.Prefixes), string.Join(';', read.Conditions), read.IsOnlyMarks));
+    }
+
+    [Fact]
+    public void Whatever_is_typed_nothing_of_it_is_lost_and_nothing_is_an_error()
+    {
+        var piece = Gen.OneOf(Gen.String[0, 12], Gen.Int[0, Marks.Length - 1].Select(i => Marks[i]));
+        piece.Array[0, 12].Select(string.Concat).Sample(text =>
+        {
+            var read = QueryText.Parse(text, Fields.Contains);
+            var kept = string.Concat(new[] { read.Words }.Concat(read.Phrases).Concat(read.Without).Concat(read.Prefixes).Concat(read.Conditions));
+            return text.Where(char.IsLetterOrDigit).All(c => kept.Contains(c)) && (read.Words.Length > 0 || read.Prefixes.Count + read.Conditions.Count > 0 || text.Trim().Length == 0 || read.Words == text);
+        });
     }
 
     private static async Task<TestMemory> FilledAsync()
@@ -111,6 +126,20 @@ public sealed class QueryLanguageTests
         var found = await memory.Service.RetrieveAsync(new() { Query = "barometer" });
         Assert.Empty(found.Items);
         Assert.Null(found.Notes);
+    }
+
+    [Fact]
+    public async Task What_scores_less_than_the_least_is_a_near_miss_and_no_answer()
+    {
+        using var memory = await FilledAsync();
+        var all = await memory.Service.RetrieveAsync(new() { Query = "oolong tea shipments" });
+        var best = all.Items.Select(i => i.Score).Concat(all.Resources.Select(r => r.Score)).Concat(all.Categories.Select(c => c.Score ?? 0)).Max();
+        var some = await memory.Service.RetrieveAsync(new() { Query = "oolong tea shipments", MinScore = all.Items[1].Score - 0.0001 });
+        Assert.Equal(all.Items.Take(2).Select(i => i.Path), some.Items.Select(i => i.Path));
+        var none = await memory.Service.RetrieveAsync(new() { Query = "oolong tea shipments", MinScore = Math.Min(1, best + 0.01) });
+        Assert.True(none.IsEmpty);
+        Assert.Contains(none.NearMisses, n => n.Path == all.Items[0].Path);
+        await Assert.ThrowsAsync<MemUException>(() => memory.Service.RetrieveAsync(new() { Query = "tea", MinScore = 1.5 }));
     }
 
     [Fact]
