@@ -57,9 +57,9 @@ internal sealed class Retrieve(OpenTree open)
         {
             OriginalQuery = request.Query,
             RewrittenQuery = rewritten,
-            Categories = [.. phrases.Of(found.Categories, request.Limit).Select(Category).OfType<CategoryView>()],
-            Items = Items(phrases.Of(found.Items, request.Limit), request),
-            Resources = [.. phrases.Of(found.Resources, request.Limit).Select(Resource).OfType<ResourceHit>()],
+            Categories = [.. phrases.Of(found.Categories, request.Limit).Take(request.Limit).Select(Category).OfType<CategoryView>()],
+            Items = Items(phrases.Of(found.Items, request.Limit), request, isFiltered: !request.Where.IsAll || asked.Conditions.Count + asked.Without.Count > 0 || asked.IsOnlyMarks),
+            Resources = [.. phrases.Of(found.Resources, request.Limit).Take(request.Limit).Select(Resource).OfType<ResourceHit>()],
             Notes = found.Notes.Count == 0 ? null : found.Notes,
             NearMisses = [.. found.NearMisses.Select(Near).OfType<NearMiss>()],
             Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
@@ -144,7 +144,7 @@ internal sealed class Retrieve(OpenTree open)
     }
 
     /// <summary>Items; one that a newer one replaces comes after all others, and brings its successor in its own place.</summary>
-    private List<ItemHit> Items(IReadOnlyList<UnitHit> hits, RetrieveRequest request)
+    private List<ItemHit> Items(IReadOnlyList<UnitHit> hits, RetrieveRequest request, bool isFiltered)
     {
         if (Ranks(request) == ItemRanking.Salience) hits = [.. hits.OrderByDescending(h => SalienceOf(h, request)).ThenBy(h => h.Path, StringComparer.Ordinal)];
         hits = [.. hits.Take(request.Limit)];
@@ -158,7 +158,7 @@ internal sealed class Retrieve(OpenTree open)
             if (Ranks(request) == ItemRanking.Salience) item = item with { Salience = Math.Round(SalienceOf(hit, request), 4) };
             (successor is null ? current : replaced).Add(item);
             // the question named the old value; the new one is the answer, unless a filter could exclude it
-            if (successor is null || !request.Where.IsAll || !found.Add(successor)) continue;
+            if (successor is null || isFiltered || !found.Add(successor)) continue;
             if (Load(successor) is var (_, lines) && Item(new(successor, null, 1, lines.Length, hit.Score), null) is { } answer) current.Add(answer with { Snippet = answer.Summary, Lines = [1, lines.Length] });
         }
         // what is no longer so is an answer only beneath what is so now, or where the past was asked for

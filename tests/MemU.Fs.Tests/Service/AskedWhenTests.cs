@@ -57,6 +57,18 @@ public sealed class AskedWhenTests
         await Assert.ThrowsAsync<MemUException>(() => memory.Service.RetrieveAsync(new() { Query = "tea", RecencyDecayDays = 0 }));
     }
 
+    [Theory]
+    [InlineData(ItemRanking.Salience, "which tea does Ana drink?")]
+    [InlineData(ItemRanking.Similarity, "the \"tea of kind\" that Ana drinks")]
+    public async Task However_many_are_weighed_no_list_is_longer_than_its_limit(ItemRanking ranking, string question)
+    {
+        using var memory = await TestMemory.CreateAsync();
+        await memory.SayAsync("tea.json", null, [.. Enumerable.Range(1, 30).Select(i => ("Ana", $"I drink tea of kind {i} every morning."))]);
+        var found = await memory.Service.RetrieveAsync(new() { Query = question, Ranking = ranking, Limit = 2 });
+        Assert.Equal(2, found.Resources.Count);
+        Assert.True(found.Items.Count <= 2 && found.Categories.Count <= 2);
+    }
+
     [Fact]
     public async Task What_is_no_longer_so_stands_only_beneath_what_is_so_now_unless_the_past_is_asked_for()
     {
@@ -68,6 +80,7 @@ public sealed class AskedWhenTests
         var filtered = new RetrieveRequest { Query = "where does Ana live?", Where = Where.Parse(["tag=old"]) };
         Assert.Empty((await memory.Service.RetrieveAsync(filtered)).Items);
         Assert.Equal([old.Path], (await memory.Service.RetrieveAsync(filtered with { History = true })).Items.Select(i => i.Path));
+        Assert.Empty((await memory.Service.RetrieveAsync(new() { Query = "where does Ana live? tag:old" })).Items);
     }
 
     [Fact]
