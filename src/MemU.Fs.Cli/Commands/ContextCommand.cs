@@ -18,20 +18,8 @@ internal static class ContextCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
-            var (text, context) = await question.ReadAsync(parsed, cancellation);
-            var result = await memory.ContextAsync(new()
-            {
-                Query = text,
-                Context = context,
-                Budget = parsed.GetValue(budget),
-                Where = question.Where(parsed),
-                Scope = question.Scope(parsed),
-                Limit = parsed.GetValue(limit),
-                Fresh = question.Fresh(parsed),
-                Always = question.Always(parsed),
-                Literal = question.Literal(parsed),
-                Now = question.Now(parsed),
-            }, cancellation);
+            var asked = ContextRequest.Of(await question.ReadAsync(parsed, cancellation));
+            var result = await memory.ContextAsync(asked with { Limit = parsed.GetValue(limit), Budget = parsed.GetValue(budget) }, cancellation);
             foreach (var problem in result.Problems) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(problem)}");
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(result, MemoryJson.Readable.ContextResult);
             else

@@ -30,20 +30,24 @@ internal sealed class QuestionOptions
         });
     }
 
-    public Where Where(ParseResult parsed) => parsed.Filter(_where);
+    /// <summary>The question with what was said before it, as a call of retrieve.</summary>
+    public async Task<RetrieveRequest> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (query, context) = await SaidAsync(parsed, cancellationToken);
+        return new()
+        {
+            Query = query,
+            Context = context,
+            Where = parsed.Filter(_where),
+            Scope = Composition.Scope(parsed.GetValue(_user), parsed.GetValue(_agent)),
+            Fresh = parsed.GetValue(_fresh),
+            Always = parsed.GetValue(_always),
+            Literal = parsed.GetValue(_literal),
+            Now = Composition.Date(parsed.GetValue(_now), TimeZoneInfo.Local),
+        };
+    }
 
-    public MemoryScope Scope(ParseResult parsed) => Composition.Scope(parsed.GetValue(_user), parsed.GetValue(_agent));
-
-    public bool Always(ParseResult parsed) => parsed.GetValue(_always);
-
-    public bool Fresh(ParseResult parsed) => parsed.GetValue(_fresh);
-
-    public DateTimeOffset? Now(ParseResult parsed) => Composition.Date(parsed.GetValue(_now), TimeZoneInfo.Local);
-
-    public bool Literal(ParseResult parsed) => parsed.GetValue(_literal);
-
-    /// <summary>The question and what was said before it.</summary>
-    public async Task<(string Query, IReadOnlyList<QueryMessage> Context)> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<(string Query, IReadOnlyList<QueryMessage> Context)> SaidAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var query = string.Join(' ', parsed.GetValue(_query) ?? []);
         if (parsed.GetValue(_context) is not { } file) return (query, []);

@@ -23,23 +23,14 @@ internal static class RetrieveCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
-            var (query, context) = await question.ReadAsync(parsed, cancellation);
-            var result = await memory.RetrieveAsync(new()
+            var result = await memory.RetrieveAsync(await question.ReadAsync(parsed, cancellation) with
             {
-                Query = query,
-                Context = context,
-                Where = question.Where(parsed),
-                Scope = question.Scope(parsed),
                 Limit = parsed.GetValue(limit),
-                Fresh = question.Fresh(parsed),
-                Always = question.Always(parsed),
-                Now = question.Now(parsed),
                 AsOf = parsed.GetValue(asOf),
                 MinScore = parsed.GetValue(least),
                 Ranking = parsed.GetValue(ranking),
                 RecencyDecayDays = parsed.GetValue(decay),
                 History = parsed.GetValue(history),
-                Literal = question.Literal(parsed),
                 Explain = parsed.GetValue(explain),
             }, cancellation);
             foreach (var note in result.Notes ?? []) await Console.Error.WriteLineAsync($"memu: no memory has the word: {Terminal.Clean(note)}");

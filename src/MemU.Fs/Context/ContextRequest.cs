@@ -38,6 +38,12 @@ public sealed record ContextRequest
     /// <summary>When the question is asked, see <see cref="RetrieveRequest.Now"/>.</summary>
     public DateTimeOffset? Now { get; init; }
 
+    /// <summary>The request for a question that is asked of retrieve in the same way; budget and limit are the usual ones.</summary>
+    public static ContextRequest Of(RetrieveRequest question) => new()
+    {
+        Query = question.Query, Context = question.Context, Where = question.Where, Scope = question.Scope, Fresh = question.Fresh, Always = question.Always, Now = question.Now, Literal = question.Literal,
+    };
+
     /// <summary>The retrieve that finds what may be in the text.</summary>
     internal RetrieveRequest Retrieve => new()
     {
