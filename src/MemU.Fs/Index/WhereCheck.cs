@@ -37,14 +37,7 @@ internal static class WhereCheck
     private static double Distance(string a, string b)
     {
         if (b.Length > Longest) b = b[..Longest];
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1)));
-        }
-        return a.StartsWith(b, StringComparison.OrdinalIgnoreCase) || b.StartsWith(a, StringComparison.OrdinalIgnoreCase) ? row[^1] / 4.0 : row[^1];
+        var slips = Slips.Between(a.ToLowerInvariant(), b.ToLowerInvariant(), swaps: false)!.Value;
+        return a.StartsWith(b, StringComparison.OrdinalIgnoreCase) || b.StartsWith(a, StringComparison.OrdinalIgnoreCase) ? slips / 4.0 : slips;
     }
 }

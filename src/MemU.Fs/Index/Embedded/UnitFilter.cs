@@ -7,13 +7,17 @@ namespace MemU.Fs.Index.Embedded;
 /// <summary>Which units a search may see at all; computed before anything is ranked.</summary>
 /// <param name="where">The filter.</param>
 /// <param name="tests">What its conditions mean.</param>
-internal sealed class UnitFilter(Where where, Dictionary<WhereCondition, ValueTest> tests)
+/// <param name="query">The search that it is for; null for none.</param>
+internal sealed class UnitFilter(Where where, Dictionary<WhereCondition, ValueTest> tests, IndexQuery? query = null)
 {
-    /// <summary>The documents of a leaf that pass; null when all do.</summary>
-    public FixedBitSet? Of(Leaf leaf, IndexQuery query)
+    // analyzed once, and looked up in each segment
+    private readonly TextFilter[] _required = [.. query?.Required.Select(t => new TextFilter(t)) ?? []], _without = [.. query?.Without.Select(t => new TextFilter(t)) ?? []];
+
+    /// <summary>The documents of a leaf that the search may see; null for all.</summary>
+    public FixedBitSet? Seen(Leaf leaf)
     {
         var pass = Of(leaf);
-        if (query.ExactScope is { } scope)
+        if (query?.ExactScope is { } scope)
         {
             var its = new FixedBitSet(leaf.Reader.MaxDoc);
             if (leaf.Docs(ExactTerms.Scope(scope)) is { } docs)
@@ -21,12 +25,12 @@ internal sealed class UnitFilter(Where where, Dictionary<WhereCondition, ValueTe
             pass = And(pass, its);
         }
         if (leaf.Masked is { } masked) All().AndNot(masked);
-        foreach (var path in query.ExceptPaths ?? (IEnumerable<string>)[])
+        foreach (var path in query?.ExceptPaths ?? (IEnumerable<string>)[])
             foreach (var doc in leaf.Each(ExactTerms.Path(path))) All().Clear(doc);
-        foreach (var text in query.Required)
-            if (new TextFilter(text).In(leaf.Reader) is { } holding) All().And(holding);
-        foreach (var text in query.Without)
-            if (new TextFilter(text).In(leaf.Reader) is { } holding) All().AndNot(holding);
+        foreach (var text in _required)
+            if (text.In(leaf.Reader) is { } holding) All().And(holding);
+        foreach (var text in _without)
+            if (text.In(leaf.Reader) is { } holding) All().AndNot(holding);
         return pass;
 
         FixedBitSet All() => pass ??= Full(leaf);

@@ -23,7 +23,7 @@ internal static class UnitSearch
             for (var i = 0; i < snapshot.Leaves.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Leaf(snapshot, i, query, filter, terms, rules, vector, scale, byWords, byVector);
+                Leaf(snapshot, i, filter, terms, rules, vector, scale, byWords, byVector);
             }
             for (var kind = 0; kind < 3; kind++)
                 lists[kind] = rescorer.Rank(byWords[kind].All.Concat(byVector[kind].All.Where(c => c.Cosine >= rules.VectorThreshold || c.Words > 0)).Distinct(), (UnitKind)kind);
@@ -36,10 +36,10 @@ internal static class UnitSearch
         return result with { NearMisses = closest.OrderByDescending(h => h.Score).ThenBy(h => h.Path, StringComparer.Ordinal).Take(NearMisses).ToList() };
     }
 
-    private static void Leaf(Snapshot snapshot, int index, IndexQuery query, UnitFilter filter, QueryTerms terms, RankingRules rules, short[]? vector, float scale, Best[] byWords, Best[] byVector)
+    private static void Leaf(Snapshot snapshot, int index, UnitFilter filter, QueryTerms terms, RankingRules rules, short[]? vector, float scale, Best[] byWords, Best[] byVector)
     {
         var leaf = snapshot.Leaves[index];
-        var pass = filter.Of(leaf, query);
+        var pass = filter.Seen(leaf);
         var scores = ArrayPool<float>.Shared.Rent(leaf.Reader.MaxDoc);
         try
         {

@@ -2,6 +2,7 @@ using System.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
+using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
 
