@@ -15,10 +15,11 @@ internal static partial class QuestionTime
     private const int Longest = 1000;
     private const double LeastCertain = 0.3;
 
-    // what relative times begin or end with in the languages whose dates are understood
+    // what relative times begin or end with in the languages whose dates are understood; within spaces what is also a part of common words
     private static readonly SearchValues<string> Relative = SearchValues.Create(
-        ["last", "past", "this", "next", "previous", "ago", "yesterday", "today", "tomorrow", "tonight", "recent", "dernier", "dernière", "prochain", "passé", "hier", "aujourd", "demain", "il y a", "letzt", "vorig", "nächst", "diese", "gestern", "heute", "morgen", "vor ",
-         "pasad", "próxim", "est", "ayer", "hoy", "mañana", "hace", "scors", "prossim", "quest", "ieri", "oggi", "domani", " fa", "passad", "ontem", "hoje", "amanhã", "há ", "volgend", "afgelopen", "deze", "gisteren", "vandaag", "geleden",
+        [" last ", " past ", " this ", " next ", "previous", " ago", "yesterday", "today", "tomorrow", "tonight", "recent", "dernier", "dernière", "prochain", "passé", " hier", "aujourd", "demain", "il y a", " cet", " ce ",
+         "letzt", "vorig", "nächst", " diese", "gestern", "heute", "morgen", " vor ", "pasad", "próxim", " esta ", " este ", " estos ", " estas ", "ayer", " hoy", "mañana", " hace ", "scors", "prossim", " questa ", " questo ", " quest'", " ieri", " oggi", "domani", " fa ", " fa?", " fa,", " fa.",
+         "passad", " nesta ", " neste ", "ontem", " hoje", "amanhã", " há ", "volgend", "afgelopen", " deze ", "gisteren", "vandaag", "geleden",
          "上", "下", "本", "这", "這", "去年", "今", "明", "昨", "前", "后", "後", "先", "来", "지난", "다음", "이번", "어제", "오늘", "내일", "작년", "전"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The days that a question means.</summary>
@@ -27,7 +28,7 @@ internal static partial class QuestionTime
     public static IReadOnlyList<DaySpan> Spans(string question, DateTimeOffset now)
     {
         // the languages' words are made ready only for a question that may have some
-        if (question.Length > Longest || question.AsSpan().IndexOfAny(Relative) < 0) return [];
+        if (question.Length > Longest || $" {question} ".AsSpan().IndexOfAny(Relative) < 0) return [];
         return [.. DateResolver.Find(question, now).Where(m => m is { Relative: true, When: not null, Recurring: false }).Select(m => Span(m.When!.Value))];
     }
 
