@@ -17,10 +17,12 @@ internal sealed class OpenTree : IDisposable
 {
     private readonly MemoryOptions _options;
     private readonly IEmbeddingGenerator<string, Embedding<float>> _embedder;
+    private readonly EmbeddingSpace? _space;
     private readonly string _cache;
     private readonly TreeWatcher? _watcher;
     private readonly (DateTime, DateTime) _configured;
     private Synchronizer? _synchronizer;
+    private int? _odd; // dimensions of a question's vector, where the memory's have others
 
     /// <param name="options">How it is opened.</param>
     /// <param name="mayWriteIndex">Whether the index may be written.</param>
@@ -42,7 +44,8 @@ internal sealed class OpenTree : IDisposable
         _configured = (settings, History?.ConfiguredAt ?? default);
         _embedder = options.Embedder ?? new HashingEmbedder();
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
-        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), HashingEmbedder.DefaultDimensions, NameOf(_embedder), mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
+        _space = SpaceOf(_embedder, Config.Retrieve.Vectors);
+        Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), _space, mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
             mayCompact: !IsMemory || !new MountPlaces(Tree.Root).AnyIsAway, waits: options.StayOpen);
         Index.Rules = options.Ranking ?? Config.Retrieve.Rules;
         if (options.StayOpen && IsMemory && History is { } history) history.LetIndexLag(new(Lock.TryTidy, Journal.MakeDurable, Journal.Clear, why => options.Notice?.Invoke($"git's index could not follow ({why.ReplaceLineEndings(" ")}); the next command that writes brings it up")) { Quiet = options.SettleAfter, Longest = options.SettleWithin });
@@ -91,9 +94,21 @@ internal sealed class OpenTree : IDisposable
 
     public Synchronizer Synchronizer => _synchronizer ??= new(Tree, _cache, Index, History, new Reading(Layout, TextKey.Name(Config.Scope.UserId ?? "")), _embedder, _options, Mounts);
 
-    /// <summary>The vector of a question.</summary>
-    public async Task<ReadOnlyMemory<float>> EmbedAsync(string text, CancellationToken cancellationToken) =>
-        (await _embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector;
+    /// <summary>The vector of a question; null where it is to be answered by words, which <see cref="VectorsNote"/> then explains.</summary>
+    public async Task<ReadOnlyMemory<float>?> EmbedAsync(string text, CancellationToken cancellationToken)
+    {
+        if (text.Length == 0 || !Index.HasVectors) return null;
+        var vector = (await _embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector;
+        _odd = Index.Dimensions is { } kept && kept != vector.Length ? vector.Length : null;
+        return _odd is null ? vector : null;
+    }
+
+    /// <summary>What is to be said where the vectors that are there are not used; null otherwise.</summary>
+    public string? VectorsNote => _odd is { } odd
+            ? $"searched by words alone: {_space!.Name} makes vectors of {odd} dimensions, and those of this memory have {Index.Dimensions}. Set the former model again, or remove .memu/cache and run: memu reindex"
+        : Index.OtherSpace is { } other
+            ? $"searched by words alone: the vectors of this memory were made by {other.Name}, and {_space!.Name} is set. Make them anew with: memu reindex"
+        : null;
 
     /// <summary>Compares the tree with the index and brings the index up; in memory only where the cache can't be written.</summary>
     public async Task<SyncReport> SyncAsync(Freshness freshness, IEnumerable<string>? also = null, CancellationToken cancellationToken = default)
@@ -240,8 +255,12 @@ internal sealed class OpenTree : IDisposable
     /// <summary>The history, where writing needs one.</summary>
     public GitHistory RequiredHistory => History ?? throw new MemUException(MemUErrorKind.NotFound, $"{Tree.Root} is no git repository, so nothing can be written. Make it a memory with: memu init {Tree.Root}");
 
-    private static string NameOf(IEmbeddingGenerator<string, Embedding<float>> embedder) =>
-        embedder is HashingEmbedder offline ? offline.Name : ((EmbeddingGeneratorMetadata?)embedder.GetService(typeof(EmbeddingGeneratorMetadata)))?.DefaultModelId ?? embedder.GetType().Name;
+    private static EmbeddingSpace? SpaceOf(IEmbeddingGenerator<string, Embedding<float>> embedder, VectorPrecision? precision)
+    {
+        if (precision is not { } kept) return null;
+        var about = (EmbeddingGeneratorMetadata?)embedder.GetService(typeof(EmbeddingGeneratorMetadata));
+        return new(about?.ProviderName ?? "custom", about?.DefaultModelId ?? embedder.GetType().Name, about?.DefaultModelDimensions, kept);
+    }
 
     private static string Slugged(string text) => string.Concat(SafeText.Compose(text).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('-', '.') is { Length: > 0 } slug ? slug : "agent";
 

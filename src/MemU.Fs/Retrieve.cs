@@ -30,7 +30,7 @@ internal sealed class Retrieve(OpenTree open)
         {
             Text = asked.Words,
             Days = QuestionTime.Spans(asked.Words, now),
-            Vector = asked.Words.Length == 0 ? null : await open.EmbedAsync(asked.Words, cancellationToken),
+            Vector = await open.EmbedAsync(asked.Words, cancellationToken),
             Prefixes = asked.Prefixes,
             Required = asked.IsOnlyMarks ? asked.Phrases : [],
             Without = asked.Without,
@@ -60,7 +60,7 @@ internal sealed class Retrieve(OpenTree open)
             Categories = [.. phrases.Of(found.Categories, request.Limit).Take(request.Limit).Select(Category).OfType<CategoryView>()],
             Items = Items(phrases.Of(found.Items, request.Limit), request, isFiltered: !request.Where.IsAll || asked.Conditions.Count + asked.Without.Count > 0 || asked.IsOnlyMarks),
             Resources = [.. phrases.Of(found.Resources, request.Limit).Take(request.Limit).Select(Resource).OfType<ResourceHit>()],
-            Notes = found.Notes.Count == 0 ? null : found.Notes,
+            Notes = open.VectorsNote is { } note ? [.. found.Notes, note] : found.Notes.Count == 0 ? null : found.Notes,
             NearMisses = [.. found.NearMisses.Select(Near).OfType<NearMiss>()],
             Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
             Problems = report.Problems.Count == 0 ? null : report.Problems,

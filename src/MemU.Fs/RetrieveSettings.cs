@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Model;
 using YamlDotNet.Core;
@@ -17,6 +18,9 @@ public sealed record RetrieveSettings
 
     /// <summary>What scores less is no answer (<c>min_score</c>, 0 to 1).</summary>
     public double MinScore { get; init; }
+
+    /// <summary>How vectors are kept (<c>vectors: int8</c> or <c>float32</c>); null to do without any (<c>none</c>).</summary>
+    public VectorPrecision? Vectors { get; init; } = VectorPrecision.Int8;
 
     /// <summary>The weights (<c>rules:</c>, by the names of <see cref="RuleNames"/>); 0, or 1 for a factor, switches one off.</summary>
     public RankingRules Rules { get; init; } = new();
@@ -44,6 +48,13 @@ public sealed record RetrieveSettings
                 case "min_score":
                     var least = parser.Consume<Scalar>();
                     settings = settings with { MinScore = Number(file, least) is <= 1 and var m ? m : throw Wrong(file, least, "a number from 0 to 1") };
+                    break;
+                case "vectors":
+                    var kept = parser.Consume<Scalar>();
+                    settings = settings with
+                    {
+                        Vectors = kept.Value switch { "int8" => VectorPrecision.Int8, "float32" => VectorPrecision.Float32, "none" => null, _ => throw Wrong(file, kept, "int8, float32 or none") },
+                    };
                     break;
                 case "rules":
                     settings = settings with { Rules = ReadRules(file, parser, settings.Rules) };

@@ -33,7 +33,7 @@ internal static class RetrieveCommand
                 History = parsed.GetValue(history),
                 Explain = parsed.GetValue(explain),
             }, cancellation);
-            foreach (var note in result.Notes ?? []) await Console.Error.WriteLineAsync($"memu: no memory has the word: {Terminal.Clean(note)}");
+            foreach (var note in result.Notes ?? []) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(note)}");
             foreach (var problem in result.Problems ?? []) await Console.Error.WriteLineAsync($"memu: {Terminal.Clean(problem)}");
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(result, MemoryJson.Readable.RetrieveResult);
             else

@@ -18,9 +18,16 @@ internal static class IndexCheck
         var text = file.Units.First(u => !string.IsNullOrWhiteSpace(u.Text)).Text;
         var where = new Where([new("path", [path])]);
         var words = open.Index.Search(new IndexQuery { Text = file.Item.Title.Length > 0 ? $"{file.Item.Title} {text}" : text, Limit = 50, Where = where }, cancellationToken);
-        var vectors = open.Index.WithoutVector([text]).Count == 0
-            ? open.Index.Search(new IndexQuery { Text = "", Vector = await open.EmbedAsync(text, cancellationToken), Limit = 50, Where = where }, cancellationToken) : null;
-        var (byWords, byVector) = (words.Items.Any(h => h.Path == path), vectors?.Items.Any(h => h.Path == path) == true);
+        var byWords = words.Items.Any(h => h.Path == path);
+        var vector = open.Index.WithoutVector([text]).Count == 0 ? await open.EmbedAsync(text, cancellationToken) : null;
+        if (open.VectorsNote is { } note) findings.Warn("vectors", note, "memu reindex");
+        if (!open.Index.HasVectors || open.VectorsNote is not null)
+        {
+            if (byWords) findings.Ok("index", $"{open.Index.FileCount} files; {path} is found by its words");
+            else findings.Error("index", $"{path} is not found by its words", "memu reindex");
+            return;
+        }
+        var byVector = vector is not null && open.Index.Search(new IndexQuery { Text = "", Vector = vector, Limit = 50, Where = where }, cancellationToken).Items.Any(h => h.Path == path);
         if (byWords && byVector) findings.Ok("index", $"{open.Index.FileCount} files; {path} is found by its words and by its vector");
         else findings.Error("index", $"{path} is not found by its {(byWords ? "vector" : byVector ? "words" : "words, nor by its vector")}", "memu reindex");
     }

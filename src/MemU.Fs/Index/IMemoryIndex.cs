@@ -8,7 +8,13 @@ public interface IMemoryIndex : IDisposable
     /// <summary>A random name given when the index was made; a new index has a new one.</summary>
     string Identity { get; }
 
-    /// <summary>Those of the texts that have no vector yet.</summary>
+    /// <summary>False while questions are answered by words alone: because vectors are not wanted, or those that are there are of <see cref="OtherSpace"/>.</summary>
+    bool HasVectors { get; }
+
+    /// <summary>Whose the vectors are, where they are of another space than the one set: they stay, unused, until everything is made anew.</summary>
+    EmbeddingSpace? OtherSpace { get; }
+
+    /// <summary>Those of the texts that have no vector yet and can have one.</summary>
     IReadOnlyList<string> WithoutVector(IReadOnlyCollection<string> texts);
 
     /// <summary>Keeps vectors by the text they stand for.</summary>

@@ -61,7 +61,7 @@ internal static class IndexBuild
     {
         var time = Samples.Time(() =>
         {
-            using var index = EmbeddedIndex.Open(folder, HashingEmbedder.DefaultDimensions, "none", IndexAccess.ReadWrite);
+            using var index = EmbeddedIndex.Open(folder, space: null, IndexAccess.ReadWrite);
             index.Apply(bodies.Select(Unit), []);
             if (index.FileCount != bodies.Count) throw new InvalidOperationException("texts are missing in the index");
         });

@@ -2,6 +2,7 @@ using MemU.Fs.Benchmarks.Corpus;
 using MemU.Fs.Benchmarks.Measuring;
 using MemU.Fs.Benchmarks.Peers;
 using MemU.Fs.Files;
+using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
@@ -25,7 +26,7 @@ internal static class LargeIndex
     {
         var folder = Path.Combine(tree.Folder, "classes");
         using var embedder = new HashingEmbedder();
-        using var index = EmbeddedIndex.Open(folder, HashingEmbedder.DefaultDimensions, embedder.Name, IndexAccess.ReadWrite);
+        using var index = EmbeddedIndex.Open(folder, new(EmbeddingSpace.Offline, embedder.Name, embedder.Dimensions), IndexAccess.ReadWrite);
         if (tree.Size > LargestTree) peer.Prepare(tree.Items.Select(i => i.Text));
         var load = peer.Load();
         var build = new Samples();

@@ -124,7 +124,7 @@ public sealed class DoctorTests
 
     private static void DropDocuments(TestMemory memory)
     {
-        using var index = MemU.Fs.Index.Embedded.EmbeddedIndex.Open(Path.Combine(memory.Root, ".memu/cache/index"), MemU.Fs.Providers.Offline.HashingEmbedder.DefaultDimensions, new MemU.Fs.Providers.Offline.HashingEmbedder().Name, MemU.Fs.Index.Embedded.IndexAccess.ReadWrite);
+        using var index = MemU.Fs.Index.Embedded.EmbeddedIndex.Open(Path.Combine(memory.Root, ".memu/cache/index"), new(MemU.Fs.Index.EmbeddingSpace.Offline, new MemU.Fs.Providers.Offline.HashingEmbedder().Name, MemU.Fs.Providers.Offline.HashingEmbedder.DefaultDimensions), MemU.Fs.Index.Embedded.IndexAccess.ReadWrite);
         index.Apply([], [.. memory.Files()]);
     }
 }

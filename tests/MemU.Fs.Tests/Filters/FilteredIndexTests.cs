@@ -62,7 +62,7 @@ public sealed class FilteredIndexTests : IndexTest
         Gen.Select(Files.Array[20, 60], Files.Array[0, 20], Filters(3).Array[60]).Sample((first, then, filters) =>
         {
             var cache = Path.Combine(Folder, Guid.NewGuid().ToString("N"));
-            using var index = EmbeddedIndex.Open(cache, Embedder.Dimensions, Embedder.Name, IndexAccess.ReadWrite);
+            using var index = EmbeddedIndex.Open(cache, Hashing, IndexAccess.ReadWrite);
             // every field must be somewhere, and some files come, change and go later, so that there are several segments with deleted documents
             var files = first.Append(Item("all.md", "violet", user: "ana", fields: [new("mood", "glad"), new("长度", "1")])).ToList();
             Feed(index, files);

@@ -54,19 +54,6 @@ public sealed class DisposableCacheTests : IndexTest
         Assert.Equal(0, fresh.FileCount);
     }
 
-    [Theory]
-    [InlineData("another-model", 256)]
-    [InlineData(null, 128)]
-    public void T17_another_embedder_or_other_dimensions_make_it_anew(string? embedder, int dimensions)
-    {
-        var identity = Fill();
-        using (var reader = Open(IndexAccess.ReadOnly, embedder, dimensions)) Assert.Equal(0, reader.FileCount);
-        using (var same = Open(IndexAccess.ReadOnly)) Assert.Equal((identity, 50), (same.Identity, same.FileCount));
-        using var other = Open(IndexAccess.ReadWrite, embedder, dimensions);
-        Assert.NotEqual(identity, other.Identity);
-        Assert.Equal(0, other.FileCount);
-    }
-
     [Fact]
     public void A_second_writer_keeps_its_changes_in_memory_until_the_first_has_gone()
     {
@@ -142,7 +129,7 @@ public sealed class DisposableCacheTests : IndexTest
     {
         var identity = Fill();
         // what a killed writer leaves: vectors that were not published, a segment and a half-written commit that nothing refers to
-        foreach (var name in new[] { "vectors.bin", "ids.bin" }.Select(n => Path.Combine(Cache, n)))
+        foreach (var name in new[] { "vectors.bin", "ids.bin" }.Select(n => Path.Combine(VectorsOf(Hashing), n)))
             using (var file = new FileStream(name, FileMode.Append)) file.Write(new byte[777]);
         File.WriteAllBytes(Path.Combine(Cache, "lucene", "_9.cfs"), new byte[100]);
         File.WriteAllBytes(Path.Combine(Cache, "lucene", "segments_3"), new byte[10]);
@@ -162,7 +149,7 @@ public sealed class DisposableCacheTests : IndexTest
         using (var index = Open()) Assert.Equal(identity, index.Identity);
 
         File.WriteAllText(Path.Combine(Cache, "boot"), "an earlier run of the machine");
-        using (var file = File.OpenWrite(Path.Combine(Cache, "vectors.bin")))
+        using (var file = File.OpenWrite(Path.Combine(VectorsOf(Hashing), "vectors.bin")))
         {
             file.Position = VectorHeader.Bytes + 1000;
             file.Write(new byte[500]);
@@ -179,7 +166,7 @@ public sealed class DisposableCacheTests : IndexTest
         Feed(index, Item("a.md", "same text"));
         Assert.Equal(["other"], index.WithoutVector(["same text", "other", "other"]));
         index.AddVectors(["same text", "same text"], [Embedder.Embed("same text"), Embedder.Embed("same text")]);
-        using var file = VectorFile.TryOpen(Cache, Embedder.Dimensions, Embedder.Name, writable: false);
+        using var file = VectorFile.TryOpen(VectorsOf(Hashing), Hashing, writable: false);
         Assert.Equal(1, file!.Count);
     }
 

@@ -214,7 +214,7 @@ public sealed class EmbeddedIndexTests : IndexTest
         var files = Enumerable.Range(0, 60).Select(i => Item($"f/{i:00}.md", $"{words[i % 10]} {words[i % 7]} {words[i % 3]}")).ToList();
         string Answer(IEnumerable<IndexedFile> order, string at)
         {
-            using var index = EmbeddedIndex.Open(Path.Combine(Folder, at), Embedder.Dimensions, Embedder.Name, IndexAccess.ReadWrite);
+            using var index = EmbeddedIndex.Open(Path.Combine(Folder, at), Hashing, IndexAccess.ReadWrite);
             Feed(index, order);
             return string.Join("\n", Ask(index, "blue dog in Paris, tea", vector: true, limit: 50).Items);
         }

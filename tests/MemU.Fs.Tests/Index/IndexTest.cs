@@ -11,10 +11,15 @@ public abstract class IndexTest : IDisposable
 {
     protected static readonly HashingEmbedder Embedder = new();
 
+    /// <summary>The space of the vectors that <see cref="Feed"/> gives.</summary>
+    protected static readonly EmbeddingSpace Hashing = new(EmbeddingSpace.Offline, Embedder.Name, Embedder.Dimensions);
+
+    /// <summary>Where the vectors of a space are kept.</summary>
+    protected string VectorsOf(EmbeddingSpace space) => Path.Combine(Folder, "cache", space.Folder);
+
     protected string Folder { get; } = Directory.CreateTempSubdirectory("memu-index-").FullName;
 
-    protected EmbeddedIndex Open(IndexAccess access = IndexAccess.ReadWrite, string? embedder = null, int dimensions = HashingEmbedder.DefaultDimensions) =>
-        EmbeddedIndex.Open(Path.Combine(Folder, "cache"), dimensions, embedder ?? Embedder.Name, access);
+    protected EmbeddedIndex Open(IndexAccess access = IndexAccess.ReadWrite, EmbeddingSpace? space = null) => EmbeddedIndex.Open(Path.Combine(Folder, "cache"), space ?? Hashing, access);
 
     protected static IndexedFile Item(string path, string text, string? user = null, string type = "profile", int sources = 1, string? title = null,
         IReadOnlyList<string>? keys = null, string? modified = null, IReadOnlyList<KeyValuePair<string, string>>? fields = null, IReadOnlyList<string>? tags = null) => new()

@@ -7,7 +7,7 @@ namespace MemU.Fs.Tests.Index;
 
 public sealed class VectorCompactionTests : IndexTest
 {
-    private string Cache => Path.Combine(Folder, "cache");
+    private string Cache => VectorsOf(Hashing);
 
     private static IEnumerable<IndexedFile> Files(int from, int count) => Enumerable.Range(from, count).Select(i => Item($"f/{i}.md", $"memory number {i} about tea"));
 
@@ -22,7 +22,7 @@ public sealed class VectorCompactionTests : IndexTest
 
     private long Vectors()
     {
-        using var file = VectorFile.TryOpen(Cache, Embedder.Dimensions, Embedder.Name, writable: false);
+        using var file = VectorFile.TryOpen(Cache, Hashing, writable: false);
         return file!.Count;
     }
 
@@ -90,7 +90,7 @@ public sealed class VectorCompactionTests : IndexTest
         Fill(gone: 1500);
         var copy = Directory.CreateDirectory(Path.Combine(Folder, "copy")).FullName;
         foreach (var file in new[] { "vectors.bin", "ids.bin" }) File.Copy(Path.Combine(Cache, file), Path.Combine(copy, file));
-        using (var file = VectorFile.TryOpen(copy, Embedder.Dimensions, Embedder.Name, writable: true)!) file.Compact(copy, Enumerable.Range(1500, 500).Select(i => (uint)i));
+        using (var file = VectorFile.TryOpen(copy, Hashing, writable: true)!) file.Compact(copy, Enumerable.Range(1500, 500).Select(i => (uint)i));
         File.Copy(Path.Combine(copy, "vectors.bin"), Path.Combine(Cache, "vectors.bin.tmp"));
         File.Copy(Path.Combine(copy, "ids.bin"), Path.Combine(Cache, moved ? "ids.bin" : "ids.bin.tmp"), overwrite: true);
         using var index = Open();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Providers.Offline;
 using MemU.Fs.Tests.Cli;
@@ -12,7 +13,8 @@ public sealed class CutOffFeedingTests
     private static (Guid Id, long Count) Vectors(TestMemory memory)
     {
         using var embedder = new HashingEmbedder();
-        using var file = VectorFile.TryOpen(Path.Combine(memory.Root, ".memu/cache/index"), HashingEmbedder.DefaultDimensions, embedder.Name, writable: false);
+        var space = new EmbeddingSpace(EmbeddingSpace.Offline, embedder.Name, embedder.Dimensions);
+        using var file = VectorFile.TryOpen(Path.Combine(memory.Root, ".memu/cache/index", space.Folder), space, writable: false);
         return (file!.Id, file.Count);
     }
 

@@ -26,33 +26,53 @@ internal sealed partial class DiskIndex
     public void Unlock()
     {
         _feeder.Release();
-        if (_anew is not null) CloseWriter(); // it would begin anew
-        _anew = null;
+        GiveUpAnew();
         _lock?.Dispose();
         _lock = null;
     }
 
-    /// <summary>Makes a new, empty index; vectors that still fit are kept, since they are named by their texts.</summary>
+    /// <summary>Makes a new, empty index; vectors that still fit are kept, since they are named by their texts, and so are those of another space that would cost something to make.</summary>
     public void Create()
     {
         Unload();
         if (Directory.Exists(_lucene)) Directory.Delete(_lucene, recursive: true);
         Directory.CreateDirectory(_lucene);
-        using (var vectors = VectorFile.TryOpen(folder, dimensions, embedder, writable: true) ?? VectorFile.Create(folder, dimensions, embedder))
         using (var writer = UnitWriter.Open(_directory, OpenMode.CREATE))
         {
-            writer.SetCommitData(new IndexStamp(IndexStamp.NewIdentity(), vectors.Id, 0).ToCommitData());
+            var (vectors, of) = MakeVectors();
+            writer.SetCommitData(new IndexStamp(IndexStamp.NewIdentity(), vectors, of, 0, Lacks: false).ToCommitData());
             writer.Commit();
         }
         _boot.Set();
         if (!TryLoad()) throw new MemUException(MemUErrorKind.System, $"{folder}: an index that was just made can't be read; check the disk.");
     }
 
-    /// <summary>Drops the dead vectors and makes the index new and empty; the living vectors are found again by their texts.</summary>
+    private (Guid Vectors, string Space) MakeVectors()
+    {
+        if (space is null) return (default, "");
+        var own = Path.Combine(folder, space.Folder);
+        using (var old = VectorFile.TryOpen(own, space, writable: true))
+            if (old is not null) return (old.Id, space.Folder);
+        foreach (var other in OtherSpaces())
+            if (VectorFile.HeaderIn(other) is { } header && Keeps(header)) return (header.Id, Path.GetFileName(other));
+        using var vectors = VectorFile.Create(own, space);
+        return (vectors.Id, space.Folder);
+    }
+
+    private IEnumerable<string> OtherSpaces() => Directory.EnumerateDirectories(folder, EmbeddingSpace.FolderPrefix + "*").Where(f => Path.GetFileName(f) != space?.Folder);
+
+    /// <summary>Drops the dead vectors, of whichever space they are, and makes the index new and empty; the living vectors are found again by their texts.</summary>
     public void Compact()
     {
-        Vectors!.Compact(folder, VectorCompaction.Live(Reader!));
-        Vectors = null;
+        if (_stamp!.Space.Length > 0)
+        {
+            var of = Path.Combine(folder, _stamp.Space);
+#pragma warning disable CA2000 // closed by compacting it
+            var vectors = Foreign is null ? Vectors : VectorFile.TryOpen(of, null, writable: true);
+#pragma warning restore CA2000
+            vectors?.Compact(of, VectorCompaction.Live(Reader!));
+            if (Foreign is null) Vectors = null;
+        }
         Create();
     }
 
@@ -61,6 +81,18 @@ internal sealed partial class DiskIndex
     {
         CloseWriter();
         _anew = IndexStamp.NewIdentity();
+        if (Foreign is not null) Vectors = VectorFile.TryOpen(Path.Combine(folder, space!.Folder), space, writable: true) ?? VectorFile.Create(Path.Combine(folder, space.Folder), space);
+    }
+
+    // vectors made so far stay for the next time
+    private void GiveUpAnew()
+    {
+        if (_anew is null) return;
+        CloseWriter(); // it would begin anew
+        _anew = null;
+        if (Foreign is null) return;
+        Vectors?.Dispose();
+        Vectors = null;
     }
 
     /// <summary>Writes the changes as one commit, or where it may wait only shows them; nothing of them is visible when it fails.</summary>
@@ -73,7 +105,7 @@ internal sealed partial class DiskIndex
         try
         {
             foreach (var path in removed) UnitWriter.Delete(writer, path);
-            _feeder.Feed(writer, changed.Select(Counted), text => Vectors!.Find(VectorFile.KeyOf(text)) + 1L, cancellationToken);
+            _feeder.Feed(writer, changed.Select(Counted), NumberOf, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             IsAhead = true;
             if (!Waits || _anew is not null || count >= ManyFiles || !open.IsInMemory) Keep(open);
@@ -81,7 +113,8 @@ internal sealed partial class DiskIndex
         }
         catch
         {
-            (_stamp, _anew) = (before, null);
+            _stamp = before;
+            GiveUpAnew();
             CloseWriter();
             throw;
         }
@@ -91,6 +124,13 @@ internal sealed partial class DiskIndex
         {
             if (++count == ManyFiles) open.IsSmall = false;
             return file;
+        }
+
+        long NumberOf(string text)
+        {
+            if (Vectors is { } vectors) return vectors.Find(VectorFile.KeyOf(text)) + 1L;
+            if (_stamp is { Lacks: false, Space.Length: > 0 }) _stamp = _stamp with { Lacks = true };
+            return 0;
         }
     }
 
@@ -111,11 +151,28 @@ internal sealed partial class DiskIndex
 
     private void Keep(OpenWriter open)
     {
-        _stamp = _stamp! with { Identity = Identity!, VectorCount = Vectors!.Count };
+        _stamp = _anew is not null && Vectors is { } made ? new(_anew, made.Id, space!.Folder, made.Count, Lacks: false)
+            : _stamp! with { Identity = Identity!, VectorCount = Vectors?.Count ?? _stamp.VectorCount };
         open.Writer.SetCommitData(_stamp.ToCommitData());
         open.Commit();
+        if (_anew is not null && Vectors is not null) DropOthers();
         (_anew, IsAhead) = (null, false);
         if (Waits) _commit = LastCommit(); // else by reopening
+    }
+
+    // nothing refers to them any more
+    private void DropOthers()
+    {
+        Foreign = null;
+        foreach (var other in OtherSpaces().ToList())
+            try
+            {
+                Directory.Delete(other, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // a process on Windows still has them mapped: the next time takes them away
+            }
     }
 
     private void Show(OpenWriter open)

@@ -3,8 +3,11 @@ using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
 
-/// <summary>The index in its folder: <c>lucene/</c>, the vector file, and <c>write.lock</c>, which whoever writes holds.</summary>
-internal sealed partial class DiskIndex(string folder, int dimensions, string embedder, IndexAccess access) : IDisposable
+/// <summary>
+/// The index in its folder: <c>lucene/</c>, a folder for the vectors of a space, and <c>write.lock</c>, which whoever writes holds.
+/// Where the vectors are of another space than the one set, and would cost something to make, the words are used without any until <see cref="BeginAnew"/>.
+/// </summary>
+internal sealed partial class DiskIndex(string folder, EmbeddingSpace? space, IndexAccess access) : IDisposable
 {
     private const int ManyFiles = 128;
 
@@ -23,8 +26,14 @@ internal sealed partial class DiskIndex(string folder, int dimensions, string em
     /// <summary>The published documents; null when there is no usable index.</summary>
     public DirectoryReader? Reader { get; private set; }
 
-    /// <summary>The vectors; null when there is no usable index.</summary>
+    /// <summary>The vectors of the space set: those that documents refer to, or while everything is made anew those that they will; null when there are none.</summary>
     public VectorFile? Vectors { get; private set; }
+
+    /// <summary>The space of the vectors that documents refer to, where that is another than the one set.</summary>
+    public EmbeddingSpace? Foreign { get; private set; }
+
+    /// <summary>True when files were fed without vectors that could have them by now.</summary>
+    public bool Lacks => _stamp?.Lacks == true && Vectors is not null;
 
     /// <summary>The random name of what is open, or of what the next change makes anew; null when nothing is.</summary>
     public string? Identity => _anew ?? _stamp?.Identity;
@@ -58,23 +67,42 @@ internal sealed partial class DiskIndex(string folder, int dimensions, string em
             Reader = DirectoryReader.Open(_directory);
             _stamp = IndexStamp.Read(Reader.IndexCommit.UserData);
             Remember();
-            if (_stamp is not null) Vectors = VectorFile.TryOpen(folder, dimensions, embedder, Writing);
+            var usable = _stamp is not null && OpenVectors(Writing);
+            if (usable && SurvivedTheStart()) return true;
         }
         catch (Exception e) when (IndexFaults.MayBeBroken(e) || e is IOException or UnauthorizedAccessException)
         {
             Unload();
             return false;
         }
-        if (_stamp is not null && Vectors is not null && Vectors.Id == _stamp.Vectors && Vectors.Count >= _stamp.VectorCount && SurvivedTheStart()) return true;
         Unload();
         return false;
     }
+
+    /// <summary>Opens the vectors that the stamp names, or notes whose they are; false when they are gone, broken, or made again rather than done without.</summary>
+    private bool OpenVectors(bool writable)
+    {
+        Vectors?.Dispose();
+        (Vectors, Foreign) = (null, null);
+        if (space is null) return true;
+        if (_stamp!.Space == space.Folder)
+        {
+            Vectors = VectorFile.TryOpen(Path.Combine(folder, space.Folder), space, writable);
+            return Vectors is not null && Vectors.Id == _stamp.Vectors && Vectors.Count >= _stamp.VectorCount;
+        }
+        if (_stamp.Space.Length == 0 || VectorFile.HeaderIn(Path.Combine(folder, _stamp.Space)) is not { } header || header.Id != _stamp.Vectors || !Keeps(header)) return false;
+        Foreign = header.Space;
+        return true;
+    }
+
+    // those that cost nothing give way at once
+    private bool Keeps(VectorHeader other) => other.Count > 0 && !(other.Space.IsFree && space!.IsFree);
 
     private bool SurvivedTheStart()
     {
         if (_boot.IsCurrent()) return true;
         if (!IndexFaults.IsWhole(Reader!.Leaves.Select(l => l.AtomicReader))) return false;
-        if (!Vectors!.IsWhole())
+        if (Vectors?.IsWhole() == false)
         {
             // a vector file that opens would be kept when the index is made anew
             if (Writing) Vectors.Spoil();
@@ -92,12 +120,8 @@ internal sealed partial class DiskIndex(string folder, int dimensions, string em
             _writer?.KeepFiles();
             return TryLoad();
         }
-        if (Vectors is { IsWritable: true } mine && mine.IsCurrent()) return true;
-        var readable = Vectors;
-        Vectors = VectorFile.TryOpen(folder, dimensions, embedder, Writing);
-        readable?.Dispose();
-        if (Vectors is null || Vectors.Id != _stamp!.Vectors || Vectors.Count < _stamp.VectorCount) return TryLoad();
-        return true;
+        if (Vectors is null || Vectors is { IsWritable: true } mine && mine.IsCurrent()) return true;
+        return OpenVectors(Writing) || TryLoad();
     }
 
     /// <summary>True when nobody has committed since this was opened. A version number would not do: an index that was deleted and made again may have come to the same one.</summary>
@@ -138,7 +162,7 @@ internal sealed partial class DiskIndex(string folder, int dimensions, string em
     /// True when so many vectors are dead that <see cref="Compact"/> is worth it. Vectors that came after the last commit of words are those of a
     /// feeding that was cut off: no document refers to them yet, and they may have cost money.
     /// </summary>
-    public bool IsSparse => Reader is not null && Vectors is not null && Vectors.Count == _stamp!.VectorCount && VectorCompaction.IsDue(Vectors, Reader);
+    public bool IsSparse => Reader is not null && Vectors is not null && Foreign is null && Vectors.Count == _stamp!.VectorCount && VectorCompaction.IsDue(Vectors, Reader);
 
     /// <summary>
     /// Sees what another process has committed meanwhile; false when that is another index or none. As long as this one is ahead it stays as it is:
@@ -162,7 +186,8 @@ internal sealed partial class DiskIndex(string folder, int dimensions, string em
     /// <summary>The published vectors, mapped; the caller takes its own share.</summary>
     public VectorViews? View()
     {
-        if (Vectors is null || Vectors.Count == _views?.Count) return _views;
+        if (Vectors is null || Foreign is not null) return null;
+        if (Vectors.Count == _views?.Count) return _views;
         var earlier = _views;
         _views = VectorViews.Of(Vectors, earlier);
         earlier?.Dispose();
@@ -200,7 +225,7 @@ internal sealed partial class DiskIndex(string folder, int dimensions, string em
         if (DirectoryReader.OpenIfChanged(Reader) is not { } next) return IsLast() || TryLoad();
 #pragma warning restore CA2000
         var stamp = IndexStamp.Read(next.IndexCommit.UserData);
-        if (stamp?.Identity != Identity || stamp?.Vectors != Vectors!.Id)
+        if (stamp?.Identity != Identity || stamp?.Vectors != _stamp!.Vectors)
         {
             next.Dispose();
             return TryLoad();
@@ -208,11 +233,8 @@ internal sealed partial class DiskIndex(string folder, int dimensions, string em
         Reader!.Dispose();
         (Reader, _stamp) = (next, stamp);
         Remember();
-        if (Vectors.Count >= stamp!.VectorCount) return true;
-        // another process has added vectors
-        Vectors.Dispose();
-        Vectors = VectorFile.TryOpen(folder, dimensions, embedder, writable: false);
-        return (Vectors?.Id == stamp.Vectors && Vectors.Count >= stamp.VectorCount) || TryLoad();
+        // otherwise another process has added vectors
+        return Vectors is null || Vectors.Count >= stamp!.VectorCount || OpenVectors(writable: false) || TryLoad();
     }
 
     private void Unload()
@@ -222,6 +244,6 @@ internal sealed partial class DiskIndex(string folder, int dimensions, string em
         _views = null;
         Reader?.Dispose();
         Vectors?.Dispose();
-        (Reader, Vectors, _stamp, _anew, _commit, _isWriters) = (null, null, null, null, null, false);
+        (Reader, Vectors, Foreign, _stamp, _anew, _commit, _isWriters) = (null, null, null, null, null, null, false);
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class EmbeddedIndex
                     throw Failed("the index", e);
                 }
                 _memory.Dispose();
-                _memory = new();
+                _memory = NoChanges();
                 Publish();
             }
             return true;
@@ -97,7 +97,7 @@ public sealed partial class EmbeddedIndex
             {
                 _disk.Compact();
                 _memory.Dispose();
-                _memory = new();
+                _memory = NoChanges();
                 Publish();
             }
     }
@@ -110,12 +110,16 @@ public sealed partial class EmbeddedIndex
                 _disk.Unlock();
     }
 
+    // while everything is made anew they are taken already, though searches have none yet
+    private bool TakesVectors => _space is not null && (_disk.Foreign is null || _disk.Vectors is not null);
+
     /// <inheritdoc/>
     public IReadOnlyList<string> WithoutVector(IReadOnlyCollection<string> texts)
     {
         lock (_writing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!TakesVectors) return [];
             lock (_gate) return texts.Distinct(StringComparer.Ordinal).Where(t => !HasVector(VectorFile.KeyOf(t))).ToList();
         }
     }
@@ -124,10 +128,14 @@ public sealed partial class EmbeddedIndex
     public void AddVectors(IReadOnlyList<string> texts, IReadOnlyList<ReadOnlyMemory<float>> vectors)
     {
         if (texts.Count != vectors.Count) throw new MemUException(MemUErrorKind.Provider, $"The embedder gave {vectors.Count} vectors for {texts.Count} texts.");
-        if (vectors.Any(v => v.Length != _dimensions))
-            throw new MemUException(MemUErrorKind.Provider, $"The embedder gave a vector of {vectors.First(v => v.Length != _dimensions).Length} dimensions where the index has {_dimensions}; check the model.");
+        if (vectors.Count == 0) return;
+        var dimensions = Dimensions ?? vectors[0].Length;
+        foreach (var vector in vectors)
+            if (vector.Length != dimensions || dimensions is 0 or > 65_536)
+                throw new MemUException(MemUErrorKind.Provider, $"The embedder gave a vector of {vector.Length} dimensions where the index has {dimensions}; check the model. If it was changed on purpose, remove .memu/cache and run: memu reindex");
         lock (_writing)
         {
+            if (!TakesVectors) return;
             if (!TryLockForWriting())
             {
                 lock (_gate) Append(texts, vectors, _memory.Vectors.Add);
@@ -189,9 +197,12 @@ public sealed partial class EmbeddedIndex
     // Vectors are named by their texts and hold in any case. Files may be newer in what the other process wrote, so they are to be compared again.
     private void Write(MemoryChanges changes, bool files)
     {
-        foreach (var (key, vector) in changes.Vectors.All())
-            if (_disk.Vectors!.Find(key) < 0) _disk.Vectors.Append(key, vector);
-        _disk.Vectors!.Publish();
+        if (_disk.Vectors is { } kept)
+        {
+            foreach (var (key, vector) in changes.Vectors.All())
+                if (kept.Find(key) < 0) kept.Append(key, vector);
+            kept.Publish();
+        }
         if (files) _disk.Apply(changes.Changed, changes.Removed, CancellationToken.None);
         else _disk.Drop();
     }

@@ -12,39 +12,41 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
     private readonly Lock _gate = new();
     private readonly DiskIndex _disk;
     private readonly IndexAccess _access;
-    private readonly int _dimensions;
+    private readonly EmbeddingSpace? _space;
     private string _withoutDisk = IndexStamp.NewIdentity();
-    private MemoryChanges _memory = new();
+    private MemoryChanges _memory;
     private object? _madeOn; // what was on the disk when the first of these changes was made
     private Snapshot _snapshot;
     private bool _disposed;
 
-    private EmbeddedIndex(DiskIndex disk, int dimensions, IndexAccess access, bool mayCompact)
+    private EmbeddedIndex(DiskIndex disk, EmbeddingSpace? space, IndexAccess access, bool mayCompact)
     {
-        (_disk, _dimensions, _access) = (disk, dimensions, access);
+        (_disk, _space, _access) = (disk, space, access);
+        _memory = NoChanges();
         if (!disk.TryLoad() && access == IndexAccess.ReadWrite && disk.TryLock() && !disk.TryLoad()) disk.Create();
         // numbers change by it, which nobody relies on yet
         if (mayCompact && access == IndexAccess.ReadWrite && disk.IsSparse && disk.TryLock() && disk.TryReload() && disk.IsSparse) disk.Compact();
+        // fed again, with the vectors that there are and those that are missing
+        if (mayCompact && access == IndexAccess.ReadWrite && disk.Lacks && disk.TryLock() && disk.TryReload() && disk.Lacks) disk.Create();
         _snapshot = Take();
     }
 
     /// <summary>Opens the index of a folder; reads only what identifies it.</summary>
     /// <param name="folder">Where it lies; made when it may be written.</param>
-    /// <param name="dimensions">Dimensions of the vectors.</param>
-    /// <param name="embedderName">Name of the model that makes them; vectors of another are not used.</param>
+    /// <param name="space">What makes the vectors; those of another space are not used. Null to do without any.</param>
     /// <param name="access">Whether the folder may be written.</param>
     /// <param name="mayCompact">Whether the index may be made anew to drop dead vectors; not while something in it could not be fed again.</param>
     /// <param name="waits">Whether small changes may be visible before they are on the disk, until <see cref="Settle"/>: in a process that stays.</param>
-    public static EmbeddedIndex Open(string folder, int dimensions, string embedderName, IndexAccess access, bool mayCompact = true, bool waits = false)
+    public static EmbeddedIndex Open(string folder, EmbeddingSpace? space, IndexAccess access, bool mayCompact = true, bool waits = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(dimensions is > 0 and <= 65_536, true, nameof(dimensions));
+        if (space?.Dimensions is { } dimensions and (< 1 or > 65_536)) throw new MemUException(MemUErrorKind.BadArgument, $"the embedding model {space.Name} has {dimensions} dimensions; from 1 to 65,536 can be kept.");
 #pragma warning disable CA2000 // owned by the index that is returned; closed below otherwise
-        var disk = new DiskIndex(folder, dimensions, embedderName, access) { Waits = waits };
+        var disk = new DiskIndex(folder, space, access) { Waits = waits };
 #pragma warning restore CA2000
         try
         {
-            return new(disk, dimensions, access, mayCompact);
+            return new(disk, space, access, mayCompact);
         }
         catch (Exception e)
         {
@@ -105,6 +107,33 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
         lock (_gate) return _disk.Reader is not null && _disk.IsWhole();
     }
 
+    /// <inheritdoc/>
+    public bool HasVectors
+    {
+        get
+        {
+            lock (_gate) return _space is not null && _disk.Foreign is null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public EmbeddingSpace? OtherSpace
+    {
+        get
+        {
+            lock (_gate) return _disk.Foreign;
+        }
+    }
+
+    /// <summary>Numbers in a vector; null while neither the model nor a vector has said it.</summary>
+    public int? Dimensions
+    {
+        get
+        {
+            lock (_gate) return _disk.Vectors is { Dimensions: > 0 and var kept } ? kept : _space?.Dimensions ?? (_memory.Vectors.Dimensions is > 0 and var held ? held : null);
+        }
+    }
+
     /// <summary>How many vectors are kept, how many of them some unit has, and the bytes of one; nothing where the index is in memory.</summary>
     public (long Kept, long Living, int Bytes) VectorUse()
     {
@@ -117,7 +146,10 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
     {
         var filter = new UnitFilter(query.Where, WhereCheck.Run(query.Where, FieldNames), query);
         if (query.Limit <= 0) return new([], [], []);
-        return With(s => UnitSearch.Run(s, query, filter, Rules, _dimensions, cancellationToken), new IndexResult([], [], []));
+        if (query.Vector is { Length: > 0 and var length } && HasVectors && Dimensions is { } dimensions && length != dimensions)
+            throw new MemUException(MemUErrorKind.BadArgument, $"The question's vector has {length} dimensions, the index {dimensions}; embed it with the index's own model.");
+        if (!HasVectors) query = query with { Vector = null };
+        return With(s => UnitSearch.Run(s, query, filter, Rules, cancellationToken), new IndexResult([], [], []));
     }
 
     /// <inheritdoc/>
@@ -194,7 +226,7 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
         if (identity != _disk.Identity)
         {
             _memory.Dispose();
-            _memory = new();
+            _memory = NoChanges();
         }
         Publish();
     }
@@ -212,7 +244,7 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
                 {
                     _withoutDisk = IndexStamp.NewIdentity();
                     _memory.Dispose();
-                    _memory = new();
+                    _memory = NoChanges();
                 }
                 Publish();
             }
@@ -224,6 +256,8 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
         _snapshot = Take();
         old.Dispose();
     }
+
+    private MemoryChanges NoChanges() => new(_space?.Precision ?? default);
 
     private Snapshot Take() => new(_disk.Reader, _memory.Reader, _memory.Paths, _disk.View(), _memory.Vectors);
 

@@ -5,7 +5,7 @@ using MemU.Fs.Model;
 namespace MemU.Fs.Index.Embedded;
 
 /// <summary>Changes of a process that can't write: searched together with the index on disk, whose versions of the same files are masked.</summary>
-internal sealed class MemoryChanges : IDisposable
+internal sealed class MemoryChanges(VectorPrecision precision) : IDisposable
 {
     private readonly RAMDirectory _directory = new();
     private readonly SegmentFeeder _feeder = new();
@@ -16,7 +16,7 @@ internal sealed class MemoryChanges : IDisposable
     public DirectoryReader? Reader { get; private set; }
 
     /// <summary>Vectors of texts that the file does not have.</summary>
-    public MemoryVectors Vectors { get; } = new();
+    public MemoryVectors Vectors { get; } = new() { Precision = precision };
 
     /// <summary>Paths that were changed or removed here.</summary>
     public IReadOnlyCollection<string> Paths => _files.Keys;

@@ -36,7 +36,7 @@ internal sealed class QueryTerms
         var counts = Counts.Of(live, all);
         if (rules.NearWordFactor > 0 && SecondChance.For(all, counts.Found, vocabulary, rules.NearWordFactor) is { Count: > 0 } chances)
         {
-            Notes = [.. chances.Select(c => c.Note)];
+            Notes = [.. chances.Select(c => $"no memory has the word: {c.Note}")];
             all = [.. all, .. chances.SelectMany(c => c.Forms).Where(f => all.TrueForAll(a => a.Text != f.Text))];
             counts = Counts.Of(live, all);
         }

@@ -9,10 +9,10 @@ internal static class UnitSearch
     private const int NearMisses = 5;
 
     /// <summary>Runs the search.</summary>
-    public static IndexResult Run(Snapshot snapshot, IndexQuery query, UnitFilter filter, RankingRules rules, int dimensions, CancellationToken cancellationToken)
+    public static IndexResult Run(Snapshot snapshot, IndexQuery query, UnitFilter filter, RankingRules rules, CancellationToken cancellationToken)
     {
         var terms = new QueryTerms(query, snapshot, rules);
-        var vector = Vector(query, dimensions, out var scale);
+        var vector = query.Vector is { Length: > 0 } asked ? VectorQuery.Of(asked.Span, snapshot.Vectors.Precision) : null;
         var rescorer = new Rescorer(snapshot, query, terms, rules);
         var lists = new List<UnitHit>[3];
         Best[] byWords, byVector;
@@ -23,7 +23,7 @@ internal static class UnitSearch
             for (var i = 0; i < snapshot.Leaves.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Leaf(snapshot, i, filter, terms, rules, vector, scale, byWords, byVector);
+                Leaf(snapshot, i, filter, terms, rules, vector, byWords, byVector);
             }
             for (var kind = 0; kind < 3; kind++)
                 lists[kind] = rescorer.Rank(byWords[kind].All.Concat(byVector[kind].All.Where(c => c.Cosine >= rules.VectorThreshold || c.Words > 0)).Distinct(), (UnitKind)kind);
@@ -36,7 +36,7 @@ internal static class UnitSearch
         return result with { NearMisses = closest.OrderByDescending(h => h.Score).ThenBy(h => h.Path, StringComparer.Ordinal).Take(NearMisses).ToList() };
     }
 
-    private static void Leaf(Snapshot snapshot, int index, UnitFilter filter, QueryTerms terms, RankingRules rules, short[]? vector, float scale, Best[] byWords, Best[] byVector)
+    private static void Leaf(Snapshot snapshot, int index, UnitFilter filter, QueryTerms terms, RankingRules rules, VectorQuery? vector, Best[] byWords, Best[] byVector)
     {
         var leaf = snapshot.Leaves[index];
         var pass = filter.Seen(leaf);
@@ -55,7 +55,7 @@ internal static class UnitSearch
                     var doc = documents[i];
                     while (gone < dead.Length && dead[gone] < doc) gone++;
                     if (gone < dead.Length && dead[gone] == doc || pass is not null && !pass.Get(doc)) continue;
-                    var cosine = vector is null ? 0 : snapshot.Vectors.Cosine(vector, scale, vectors[i]);
+                    var cosine = vector is null ? 0 : snapshot.Vectors.Cosine(vector, vectors[i]);
                     if (scores[doc] > 0 && scores[doc] > words.Least) words.Offer(new(index, doc, scores[doc], cosine), scores[doc]);
                     if (cosine > 0 && cosine > near.Least) near.Offer(new(index, doc, scores[doc], cosine), cosine);
                 }
@@ -65,16 +65,5 @@ internal static class UnitSearch
         {
             ArrayPool<float>.Shared.Return(scores);
         }
-    }
-
-    private static short[]? Vector(IndexQuery query, int dimensions, out float scale)
-    {
-        scale = 0;
-        if (query.Vector is not { Length: > 0 } vector) return null;
-        if (vector.Length != dimensions)
-            throw new MemUException(MemUErrorKind.BadArgument, $"The question's vector has {vector.Length} dimensions, the index {dimensions}; embed it with the index's own model.");
-        var bytes = new sbyte[Int8Vectors.Padded(dimensions)];
-        scale = Int8Vectors.Quantize(vector.Span, bytes);
-        return scale == 0 ? null : Int8Vectors.Widen(bytes);
     }
 }

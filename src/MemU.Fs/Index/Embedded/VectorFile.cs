@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MemU.Fs.Index.Embedded;
 
 /// <summary>
-/// The sidecar of embeddings: <c>vectors.bin</c> (header, then int8 records with their scale), <c>ids.bin</c> (16 bytes hash of the text, 4 flags,
+/// The sidecar of embeddings: <c>vectors.bin</c> (header, then a record per vector), <c>ids.bin</c> (16 bytes hash of the text, 4 flags,
 /// 4 hash of the record) and <c>slots.bin</c>, a table from hash to number. Appended to, never rewritten; what lies beyond the header's count does not exist.
 /// </summary>
 internal sealed unsafe class VectorFile : IDisposable
@@ -17,7 +17,7 @@ internal sealed unsafe class VectorFile : IDisposable
     private readonly SafeFileHandle _vectors;
     private readonly SafeFileHandle _ids;
     private readonly VectorSlots _slots;
-    private readonly byte[] _record;
+    private byte[] _record;
     private readonly byte[] _id = new byte[IdBytes];
     private readonly Lock _finding = new();
     private VectorHeader _header;
@@ -43,11 +43,32 @@ internal sealed unsafe class VectorFile : IDisposable
     /// <summary>Bytes of a record.</summary>
     public int Stride => _header.Stride;
 
+    /// <summary>Numbers in a vector; 0 while none is there and no model has said them.</summary>
+    public int Dimensions => _header.Dimensions;
+
+    /// <summary>How they are kept.</summary>
+    public VectorPrecision Precision => _header.Space.Precision;
+
     /// <summary>The key of a text.</summary>
     public static UInt128 KeyOf(string text) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
 
-    /// <summary>Opens the file; null when it is missing, broken, or of other dimensions or another embedder.</summary>
-    public static VectorFile? TryOpen(string folder, int dimensions, string embedder, bool writable)
+    /// <summary>What the file of a folder says of itself; null when there is none or it is broken.</summary>
+    public static VectorHeader? HeaderIn(string folder)
+    {
+        try
+        {
+            using var vectors = Handle(VectorsIn(folder), FileMode.Open, FileAccess.Read);
+            var head = new byte[VectorHeader.Bytes];
+            return ReadFully(vectors, head, 0) == head.Length ? VectorHeader.Read(head) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // as if it were not there
+        }
+    }
+
+    /// <summary>Opens the file; null when it is missing, broken, or of another space than the one given.</summary>
+    public static VectorFile? TryOpen(string folder, EmbeddingSpace? space, bool writable)
     {
         SafeFileHandle? vectors = null, ids = null;
         VectorSlots? slots = null;
@@ -59,7 +80,7 @@ internal sealed unsafe class VectorFile : IDisposable
             ids = Handle(IdsIn(folder), FileMode.Open, access);
             var head = new byte[VectorHeader.Bytes];
             if (ReadFully(vectors, head, 0) == head.Length && VectorHeader.Read(head) is { } header
-                && header.Dimensions == dimensions && header.Fingerprint == VectorHeader.FingerprintOf(embedder)
+                && (space is null || header.Fingerprint == space.Fingerprint)
                 && header.Count is >= 0 and <= int.MaxValue
                 && RandomAccess.GetLength(vectors) >= VectorHeader.Bytes + header.Count * header.Stride
                 && RandomAccess.GetLength(ids) >= header.Count * IdBytes)
@@ -90,11 +111,12 @@ internal sealed unsafe class VectorFile : IDisposable
     }
 
     /// <summary>Makes a new, empty file in place of whatever is there.</summary>
-    public static VectorFile Create(string folder, int dimensions, string embedder)
+    public static VectorFile Create(string folder, EmbeddingSpace space)
     {
+        Directory.CreateDirectory(folder);
         foreach (var old in new[] { VectorsIn(folder), IdsIn(folder), VectorsIn(folder) + Unfinished, IdsIn(folder) + Unfinished }) File.Delete(old);
         VectorSlots.Delete(folder);
-        var header = new VectorHeader(Guid.NewGuid(), dimensions, VectorHeader.FingerprintOf(embedder), embedder, 1, 0, 0);
+        var header = new VectorHeader(Guid.NewGuid(), space, 1, 0);
 #pragma warning disable CA2000 // owned by the file that is returned
         var vectors = Handle(VectorsIn(folder), FileMode.Create, FileAccess.ReadWrite);
         RandomAccess.Write(vectors, header.Write(), VectorHeader.SlotBytes);
@@ -122,11 +144,15 @@ internal sealed unsafe class VectorFile : IDisposable
         return MemoryMarshal.Read<UInt128>(new ReadOnlySpan<byte>(_idView.Start + number * (long)IdBytes, 16)) == key;
     }
 
-    /// <summary>Appends a vector; it exists for readers after <see cref="Publish"/>.</summary>
+    /// <summary>Appends a vector, brought to unit length; it exists for readers after <see cref="Publish"/>. The first one says how many dimensions all have, where no model has.</summary>
     public void Append(UInt128 key, ReadOnlySpan<float> vector)
     {
-        var padded = Int8Vectors.Padded(_header.Dimensions);
-        BinaryPrimitives.WriteSingleLittleEndian(_record.AsSpan(padded), Int8Vectors.Quantize(vector, MemoryMarshal.Cast<byte, sbyte>(_record.AsSpan(0, padded))));
+        if (_header.Dimensions == 0)
+        {
+            _header = _header with { Space = _header.Space with { Dimensions = vector.Length } };
+            _record = new byte[Stride];
+        }
+        VectorRecord.Write(vector, Precision, _record);
         RandomAccess.Write(_vectors, _record, VectorHeader.Bytes + _written * Stride);
         MemoryMarshal.Write(_id, key);
         BinaryPrimitives.WriteUInt32LittleEndian(_id.AsSpan(16), 0);
@@ -189,7 +215,7 @@ internal sealed unsafe class VectorFile : IDisposable
                 count++;
             }
             toVectors.Position = VectorHeader.SlotBytes;
-            toVectors.Write((_header with { Id = Guid.NewGuid(), Epoch = 1, Count = count, Dead = 0 }).Write());
+            toVectors.Write((_header with { Id = Guid.NewGuid(), Epoch = 1, Count = count }).Write());
             toVectors.Flush(flushToDisk: true);
             toIds.Flush(flushToDisk: true);
         }

@@ -6,10 +6,15 @@ namespace MemU.Fs.Index.Embedded;
 
 /// <summary>
 /// The head of the vector file: two slots of 4,096 bytes, written in turn; the valid one of the higher epoch counts.
-/// A slot: magic, version, dimensions, padded dimensions, stride (4 bytes each after the 8 of the magic), epoch, count, dead (8 each),
-/// id and the embedder's fingerprint (16 each), its name (length, 128 bytes), and at the end XxHash3 of all before it. Little endian.
+/// A slot: magic (8 bytes), version, dimensions, padded dimensions, stride, precision, normalization (4 each; normalization 1: unit length),
+/// epoch, count (8 each), id and the space's fingerprint (16 each), provider and model (length, 256 bytes each), and at the end XxHash3 of all
+/// before it. Little endian.
 /// </summary>
-internal sealed record VectorHeader(Guid Id, int Dimensions, UInt128 Fingerprint, string Embedder, long Epoch, long Count, long Dead)
+/// <param name="Id">The file's random name.</param>
+/// <param name="Space">What made the vectors; its dimensions are null as long as there is no vector and no model has said them.</param>
+/// <param name="Epoch">Counts the headers that were written.</param>
+/// <param name="Count">Published vectors.</param>
+internal sealed record VectorHeader(Guid Id, EmbeddingSpace Space, long Epoch, long Count)
 {
     /// <summary>Bytes of one slot.</summary>
     public const int SlotBytes = 4096;
@@ -18,14 +23,14 @@ internal sealed record VectorHeader(Guid Id, int Dimensions, UInt128 Fingerprint
     public const int Bytes = 2 * SlotBytes;
 
     private const ulong Magic = 0x31434556_554D454D; // "MEMUVEC1"
-    private const int Version = 1;
+    private const int Version = 2, UnitLength = 1, NameBytes = 256, ProviderAt = 80, ModelAt = ProviderAt + 4 + NameBytes;
     private const int ChecksumAt = SlotBytes - 8;
 
-    /// <summary>Bytes of a record: the padded dimensions and the scale.</summary>
-    public int Stride => Int8Vectors.Padded(Dimensions) + sizeof(float);
+    /// <summary>Numbers in a vector; 0 while unknown.</summary>
+    public int Dimensions => Space.Dimensions ?? 0;
 
-    /// <summary>A stable number for an embedder's name.</summary>
-    public static UInt128 FingerprintOf(string embedder) => XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(embedder));
+    /// <summary>Bytes of a record: the padded dimensions, and for bytes their scale.</summary>
+    public int Stride => StrideOf(Dimensions, Space.Precision);
 
     /// <summary>Writes the header into its slot's bytes.</summary>
     public byte[] Write()
@@ -37,15 +42,14 @@ internal sealed record VectorHeader(Guid Id, int Dimensions, UInt128 Fingerprint
         BinaryPrimitives.WriteInt32LittleEndian(s[12..], Dimensions);
         BinaryPrimitives.WriteInt32LittleEndian(s[16..], Int8Vectors.Padded(Dimensions));
         BinaryPrimitives.WriteInt32LittleEndian(s[20..], Stride);
-        BinaryPrimitives.WriteInt64LittleEndian(s[24..], Epoch);
-        BinaryPrimitives.WriteInt64LittleEndian(s[32..], Count);
-        BinaryPrimitives.WriteInt64LittleEndian(s[40..], Dead);
+        BinaryPrimitives.WriteInt32LittleEndian(s[24..], (int)Space.Precision);
+        BinaryPrimitives.WriteInt32LittleEndian(s[28..], UnitLength);
+        BinaryPrimitives.WriteInt64LittleEndian(s[32..], Epoch);
+        BinaryPrimitives.WriteInt64LittleEndian(s[40..], Count);
         Id.TryWriteBytes(s[48..]);
         BinaryPrimitives.WriteUInt128LittleEndian(s[64..], Fingerprint);
-        var name = Encoding.UTF8.GetBytes(Embedder);
-        var length = Math.Min(128, name.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(s[80..], length);
-        name.AsSpan(0, length).CopyTo(s[84..]);
+        Name(Space.Provider, s[ProviderAt..]);
+        Name(Space.Model, s[ModelAt..]);
         BinaryPrimitives.WriteUInt64LittleEndian(s[ChecksumAt..], XxHash3.HashToUInt64(s[..ChecksumAt]));
         return slot;
     }
@@ -58,12 +62,34 @@ internal sealed record VectorHeader(Guid Id, int Dimensions, UInt128 Fingerprint
             var (a, b) => a ?? b,
         };
 
+    /// <summary>Bytes of a record.</summary>
+    public static int StrideOf(int dimensions, VectorPrecision precision) =>
+        precision == VectorPrecision.Int8 ? Int8Vectors.Padded(dimensions) + sizeof(float) : Int8Vectors.Padded(dimensions) * sizeof(float);
+
     private static VectorHeader? Slot(ReadOnlySpan<byte> s)
     {
-        if (BinaryPrimitives.ReadUInt64LittleEndian(s) != Magic || BinaryPrimitives.ReadInt32LittleEndian(s[8..]) != Version) return null;
+        int Number(ReadOnlySpan<byte> slot, int at) => BinaryPrimitives.ReadInt32LittleEndian(slot[at..]);
+
+        if (BinaryPrimitives.ReadUInt64LittleEndian(s) != Magic || Number(s, 8) != Version || Number(s, 28) != UnitLength) return null;
         if (BinaryPrimitives.ReadUInt64LittleEndian(s[ChecksumAt..]) != XxHash3.HashToUInt64(s[..ChecksumAt])) return null;
-        var name = Encoding.UTF8.GetString(s.Slice(84, Math.Clamp(BinaryPrimitives.ReadInt32LittleEndian(s[80..]), 0, 128)));
-        return new(new Guid(s.Slice(48, 16)), BinaryPrimitives.ReadInt32LittleEndian(s[12..]), BinaryPrimitives.ReadUInt128LittleEndian(s[64..]), name,
-            BinaryPrimitives.ReadInt64LittleEndian(s[24..]), BinaryPrimitives.ReadInt64LittleEndian(s[32..]), BinaryPrimitives.ReadInt64LittleEndian(s[40..]));
+        if (Number(s, 12) is not (>= 0 and <= 65_536 and var dimensions) || Number(s, 24) is not (>= 0 and <= (int)VectorPrecision.Float32 and var precision)) return null;
+        var space = new EmbeddingSpace(Name(s[ProviderAt..]), Name(s[ModelAt..]), dimensions == 0 ? null : dimensions, (VectorPrecision)precision);
+        return new(new Guid(s.Slice(48, 16)), space, BinaryPrimitives.ReadInt64LittleEndian(s[32..]), BinaryPrimitives.ReadInt64LittleEndian(s[40..]))
+        {
+            Fingerprint = BinaryPrimitives.ReadUInt128LittleEndian(s[64..]),
+        };
     }
+
+    /// <summary>The space's, also where its names were too long to be kept whole.</summary>
+    public UInt128 Fingerprint { get; private init; } = Space.Fingerprint;
+
+    private static void Name(string name, Span<byte> into)
+    {
+        var bytes = Encoding.UTF8.GetBytes(name);
+        var length = Math.Min(NameBytes, bytes.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(into, length);
+        bytes.AsSpan(0, length).CopyTo(into[4..]);
+    }
+
+    private static string Name(ReadOnlySpan<byte> from) => Encoding.UTF8.GetString(from.Slice(4, Math.Clamp(BinaryPrimitives.ReadInt32LittleEndian(from), 0, NameBytes)));
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MemU.Fs.Index.Embedded;
 
 /// <summary>The vectors that a search compares: those of the mapped file and those in memory.</summary>
@@ -26,24 +24,22 @@ internal sealed unsafe class VectorScan
         }
     }
 
+    /// <summary>How the records are kept.</summary>
+    public VectorPrecision Precision => _memory.Precision;
+
     /// <summary>The cosine of the question's vector and the one that a document names; 0 for none.</summary>
-    /// <param name="query">The question's bytes, widened.</param>
-    /// <param name="scale">The question's scale.</param>
+    /// <param name="query">The question's.</param>
     /// <param name="vector">The document's value.</param>
-    public float Cosine(short[] query, float scale, long vector)
+    public float Cosine(VectorQuery query, long vector)
     {
         if (vector == 0) return 0;
         if (vector < 0)
         {
-            var (bytes, memoryScale) = _memory[(int)(-vector - 1)];
-            fixed (sbyte* at = bytes) return Int8Vectors.Dot(query, at) * memoryScale * scale;
+            fixed (byte* at = _memory[(int)(-vector - 1)]) return query.Cosine(at);
         }
         var offset = (vector - 1) * _stride;
-        if (offset < _mostBytes) return Cosine(query, scale, _most + offset);
+        if (offset < _mostBytes) return query.Cosine(_most + offset);
         offset -= _mostBytes;
-        return offset < _sinceBytes ? Cosine(query, scale, _since + offset) : 0;
+        return offset < _sinceBytes ? query.Cosine(_since + offset) : 0;
     }
-
-    private float Cosine(short[] query, float scale, byte* record) =>
-        Int8Vectors.Dot(query, (sbyte*)record) * BinaryPrimitives.ReadSingleLittleEndian(new ReadOnlySpan<byte>(record + _stride - sizeof(float), sizeof(float))) * scale;
 }
