@@ -6,6 +6,11 @@ using MemU.Fs.Training;
 
 // without arguments: fits the weights to all labelled conversations and writes them into the source tree
 // --check: cross-validates instead, and prints how well conversations do that the weights were not fitted to
+if (args is ["words", var source, var wordNet, var cldr, var cedict, var often, var edict, var into, var dimensions, var most])
+{
+    WordTable.Make(source, wordNet, cldr, cedict, often, edict, into, int.Parse(dimensions, System.Globalization.CultureInfo.InvariantCulture), int.Parse(most, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
 if (args is not ([] or ["--check"] or ["--check", "--report", _]))
 {
     Console.Error.WriteLine("usage: MemU.Fs.Training [--check [--report <file>]]");

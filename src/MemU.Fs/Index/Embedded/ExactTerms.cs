@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
+using MemU.Fs.Index.Embedded.Languages;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
@@ -21,6 +22,9 @@ internal static class ExactTerms
 
     /// <summary>Marks a file of which only the keys are kept.</summary>
     public static readonly ExactTerm Unsearched = ExactTerm.Of("u");
+
+    /// <summary>The language that a file is written in, at its first unit.</summary>
+    public static ExactTerm Written(Language language) => ExactTerm.Of($"l{(int)language}");
 
     /// <summary>Prefix of the names of the fields that a file has.</summary>
     public const string NamePrefix = "n";

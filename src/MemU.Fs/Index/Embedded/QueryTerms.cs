@@ -1,23 +1,37 @@
 using Lucene.Net.Util;
+using MemU.Fs.Index.Embedded.Languages;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
 
 /// <summary>A term of the question with its weights.</summary>
-internal readonly record struct QueryTerm(string Text, BytesRef Bytes, float Idf, float HeadIdf);
+/// <param name="Text">The term.</param>
+/// <param name="Bytes">As the index has it.</param>
+/// <param name="Idf">What it weighs in a text.</param>
+/// <param name="HeadIdf">What it weighs in a title.</param>
+/// <param name="Lane">The same for all that stand for one word of the question, which follow each other.</param>
+/// <param name="IsRelated">Whether it only stands for the word where that is not.</param>
+internal readonly record struct QueryTerm(string Text, BytesRef Bytes, float Idf, float HeadIdf, int Lane, bool IsRelated);
 
 /// <summary>A form of a word of the question.</summary>
 /// <param name="Text">The term.</param>
 /// <param name="IsWeak">Whether it is asked for only when there is nothing better.</param>
 /// <param name="Share">How much it counts beside other forms of the word.</param>
 /// <param name="Word">The same for all forms of a word.</param>
-internal sealed record Form(string Text, bool IsWeak, float Share, int Word);
+internal sealed record Form(string Text, bool IsWeak, float Share, int Word)
+{
+    /// <summary>Whether it is another word, of a meaning that is near.</summary>
+    public bool IsRelated { get; init; }
+
+    /// <summary>The same for all that stand for one word: its forms and related words; in unspaced scripts each term is by itself.</summary>
+    public int Lane { get; init; } = Word;
+}
 
 /// <summary>The question as terms, weighted by how rare they are; never parsed, so no character in it has a meaning of its own.</summary>
 internal sealed class QueryTerms
 {
     private const int LongestQuestion = 32_768;
-    private const int Most = 96, MostOfPrefix = 48;
+    private const int Most = 96, MostOfPrefix = 48, MostRelated = 8;
 
     /// <summary>Analyzes the question and looks its terms up.</summary>
     public QueryTerms(IndexQuery query, Snapshot snapshot, RankingRules rules)
@@ -25,7 +39,7 @@ internal sealed class QueryTerms
         var question = query.Text;
         var buffer = new TermBuffer();
         new TextAnalysis().Analyze(question.Length <= LongestQuestion ? question : question[..LongestQuestion], buffer, isQuestion: true);
-        var all = Enumerable.Range(0, buffer.Count).Select(i => new Form(buffer[i].ToString(), buffer.IsWeak(i), buffer.Share(i), buffer.WordOf(i))).ToList();
+        var all = Enumerable.Range(0, buffer.Count).Select(i => new Form(buffer[i].ToString(), buffer.IsWeak(i), buffer.Share(i), buffer.WordOf(i)) { Lane = buffer[i][0] < '\u0e00' ? buffer.WordOf(i) : -i - 1 }).ToList();
         if (all.Exists(t => !t.IsWeak)) all.RemoveAll(t => t.IsWeak);
         Words = all.Where(t => !t.IsWeak).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
         var vocabulary = new Vocabulary(snapshot);
@@ -40,15 +54,28 @@ internal sealed class QueryTerms
             all = [.. all, .. chances.SelectMany(c => c.Forms).Where(f => all.TrueForAll(a => a.Text != f.Text))];
             counts = Counts.Of(live, all);
         }
+        var speakers = SpeakerWords(snapshot, live);
+        if (RelatedWords.For(all, LanguageGuess.Of(question), vocabulary.Languages(), speakers, rules) is { Count: > 0 } related)
+        {
+            var asked = all.Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
+            related.RemoveAll(f => asked.Contains(f.Text));
+            var there = Counts.Of(live, related);
+            related = [.. related.Where((_, i) => there.Found(i) > 0).GroupBy(f => f.Lane).SelectMany(w => w.Take(MostRelated))];
+            if (query.Explain) Notes = [.. Notes, .. related.GroupBy(f => f.Lane).Select(g => $"related words: {all.Find(f => f.Lane == g.Key)!.Text} ~ {string.Join(", ", g.Select(f => f.Text))}")];
+            all = [.. all, .. related];
+            counts = Counts.Of(live, all);
+        }
         (OwnLength, NearLength, HeadLength) = (live.MeanLength(UnitWriter.Body), live.MeanLength(UnitWriter.Near), live.MeanLength(UnitWriter.Head));
         var documents = live.Documents;
-        var speakers = SpeakerWords(snapshot, live);
         // a form that no text has counts only where no other form of the word is found either
         var known = all.Where((_, i) => counts.Found(i) > 0).Select(t => t.Word).ToHashSet();
         float Weight(int i) => all[i].Share * (speakers.Contains(all[i].Text) ? rules.SpeakerWordFactor : 1);
-        Terms = all.Select((t, i) => (Term: new QueryTerm(t.Text, counts.Bytes[i], Weight(i) * Idf(Math.Min(documents, counts.Body[i] + counts.Near[i]), documents), Weight(i) * Idf(counts.Head[i], documents)), Found: counts.Found(i), t.Word))
-            .Where(t => t.Found > 0 || known.Add(t.Word)).OrderByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
-            .Take(Most).Select(t => t.Term).ToArray();
+        // one that is rarer than the word it stands for says no more than the word would
+        var rarest = all.Select((t, i) => (t, i)).Where(t => !t.t.IsRelated && counts.Found(t.i) > 0).GroupBy(t => t.t.Lane).ToDictionary(g => g.Key, g => g.Min(t => counts.Found(t.i)));
+        float IdfOf(int i, long found) => Weight(i) * Idf(Math.Min(documents, all[i].IsRelated ? Math.Max(found, rarest.GetValueOrDefault(all[i].Lane)) : found), documents);
+        Terms = all.Select((t, i) => (Term: new QueryTerm(t.Text, counts.Bytes[i], IdfOf(i, counts.Body[i] + counts.Near[i]), IdfOf(i, counts.Head[i]), t.Lane, t.IsRelated), Found: counts.Found(i), t.Word))
+            .Where(t => t.Found > 0 || known.Add(t.Word)).OrderBy(t => t.Term.IsRelated).ThenByDescending(t => t.Found > 0).ThenByDescending(t => t.Term.Idf).ThenBy(t => t.Term.Text, StringComparer.Ordinal)
+            .Take(Most).Select(t => t.Term).GroupBy(t => t.Lane).SelectMany(g => g).ToArray();
     }
 
     /// <summary>What was looked for instead of words that no memory has, a line each for people.</summary>

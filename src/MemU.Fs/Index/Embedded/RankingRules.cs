@@ -3,8 +3,11 @@ namespace MemU.Fs.Index.Embedded;
 /// <summary>The weights of the rules that rank; 0 (or 1 for a factor) switches a rule off. The defaults were measured.</summary>
 public sealed record RankingRules
 {
-    /// <summary>Weight of a unit's own words; its neighbors at one and two units' distance count 2 and 1.</summary>
+    /// <summary>Weight of a unit's own words.</summary>
     public float OwnWeight { get; init; } = 4;
+
+    /// <summary>Weight of the words of its neighbors, which at one and two units' distance count 2 and 1.</summary>
+    public float NearWeight { get; init; } = 1;
 
     /// <summary>BM25's k1 on own words and neighbors together.</summary>
     public float K1 { get; init; } = 4.8f;
@@ -44,6 +47,12 @@ public sealed record RankingRules
 
     /// <summary>How much a word counts that is only like one of the question that no memory has: a slip of the pen, a compound or a part of one.</summary>
     public float NearWordFactor { get; init; } = 0.5f;
+
+    /// <summary>How much a word counts whose meaning is near that of a word of the question, times their cosine.</summary>
+    public float RelatedWordFactor { get; init; } = 0.4f;
+
+    /// <summary>The cosine from which meanings are near.</summary>
+    public float RelatedWordThreshold { get; init; } = 0.4f;
 
     /// <summary>So many of each list are looked at closely.</summary>
     public int Depth { get; init; } = 200;

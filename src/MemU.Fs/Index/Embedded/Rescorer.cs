@@ -14,7 +14,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
     private readonly bool _asksAssistant = QuestionCues.AsksAssistant(query.Text);
     private readonly bool _asksWhen = QuestionCues.AsksWhen(query.Text);
     private readonly Dictionary<string, bool> _named = new(StringComparer.Ordinal);
-    private readonly float _attainable = terms.Terms.Sum(t => t.Idf * (rules.K1 + 1));
+    private readonly float _attainable = terms.Terms.Where(t => !t.IsRelated).Sum(t => t.Idf * (rules.K1 + 1));
 
     /// <summary>The candidates as hits, best first.</summary>
     public List<UnitHit> Rank(IEnumerable<Candidate> candidates, UnitKind kind)

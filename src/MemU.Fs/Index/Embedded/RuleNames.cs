@@ -8,6 +8,7 @@ public static class RuleNames
     private static readonly FrozenDictionary<string, Func<RankingRules, float, RankingRules>> Setters = new Dictionary<string, Func<RankingRules, float, RankingRules>>(StringComparer.Ordinal)
     {
         ["own_weight"] = (r, v) => r with { OwnWeight = v },
+        ["near_weight"] = (r, v) => r with { NearWeight = v },
         ["k1"] = (r, v) => r with { K1 = v },
         ["b"] = (r, v) => r with { B = v },
         ["head_weight"] = (r, v) => r with { HeadWeight = v },
@@ -21,6 +22,8 @@ public static class RuleNames
         ["vector_threshold"] = (r, v) => r with { VectorThreshold = v },
         ["stale_factor"] = (r, v) => r with { StaleFactor = v },
         ["near_word_factor"] = (r, v) => r with { NearWordFactor = v },
+        ["related_word_factor"] = (r, v) => r with { RelatedWordFactor = v },
+        ["related_word_threshold"] = (r, v) => r with { RelatedWordThreshold = v },
         ["depth"] = (r, v) => r with { Depth = (int)Math.Clamp(v, 1, 100_000) },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

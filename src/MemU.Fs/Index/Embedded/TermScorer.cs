@@ -19,14 +19,17 @@ internal static class TermScorer
     private static void Units(AtomicReader reader, QueryTerms query, RankingRules rules, float[] scores)
     {
         var body = reader.GetTerms(UnitWriter.Body)?.GetEnumerator();
-        var near = reader.GetTerms(UnitWriter.Near)?.GetEnumerator();
+        var near = rules.NearWeight > 0 ? reader.GetTerms(UnitWriter.Near)?.GetEnumerator() : null;
         var bodyLengths = body is null ? null : reader.GetNormValues(UnitWriter.Body);
         var nearLengths = near is null ? null : reader.GetNormValues(UnitWriter.Near);
-        var mean = rules.OwnWeight * query.OwnLength + query.NearLength;
+        var mean = rules.OwnWeight * query.OwnLength + rules.NearWeight * query.NearLength;
         var (flat, slope) = (rules.K1 * (1 - rules.B), rules.K1 * rules.B / mean);
         DocsEnum? own = null, others = null;
-        foreach (var term in query.Terms)
+        using var lane = new Lane(query, reader.MaxDoc);
+        for (var i = 0; i < query.Terms.Length; i++)
         {
+            var term = query.Terms[i];
+            var apart = lane.IsNeeded(i);
             own = body is not null && body.SeekExact(term.Bytes) ? body.Docs(reader.LiveDocs, own, DocsFlags.FREQS) : null;
             others = near is not null && near.SeekExact(term.Bytes) ? near.Docs(reader.LiveDocs, others, DocsFlags.FREQS) : null;
             var (a, b) = (own?.NextDoc() ?? DocIdSetIterator.NO_MORE_DOCS, others?.NextDoc() ?? DocIdSetIterator.NO_MORE_DOCS);
@@ -41,13 +44,16 @@ internal static class TermScorer
                 }
                 if (b == doc)
                 {
-                    frequency += others!.Freq;
+                    frequency += rules.NearWeight * others!.Freq;
                     b = others.NextDoc();
                 }
                 var length = (bodyLengths is null ? 0 : rules.OwnWeight * ExactLengths.Decode(bodyLengths.Get(doc)))
-                    + (nearLengths is null ? 0 : ExactLengths.Decode(nearLengths.Get(doc)));
-                scores[doc] += weight * frequency / (frequency + flat + slope * length);
+                    + (nearLengths is null ? 0 : rules.NearWeight * ExactLengths.Decode(nearLengths.Get(doc)));
+                var score = weight * frequency / (frequency + flat + slope * length);
+                if (apart) lane.Add(doc, score, term.IsRelated);
+                else scores[doc] += score;
             }
+            if (apart && lane.EndsAt(i)) lane.Empty(scores);
         }
     }
 

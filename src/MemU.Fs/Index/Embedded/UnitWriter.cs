@@ -12,7 +12,7 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class UnitWriter
 {
     /// <summary>Part of the index's schema: raise it when the fields change.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>A unit's own words.</summary>
     public const string Body = "body";
@@ -72,6 +72,7 @@ internal sealed class UnitWriter
         for (var i = 0; i < Math.Min(MostDistant, units.Count); i++) Own(units, i);
         Begin(into, file);
         foreach (var term in ExactTerms.OfFirst(file)) Put(into, Number(into, term));
+        if (_language != Language.Unknown && file.IsSearched) Put(into, Number(into, ExactTerms.Written(_language)));
         for (var i = 0; i < units.Count; i++)
         {
             if (i + MostDistant < units.Count) Own(units, i + MostDistant);

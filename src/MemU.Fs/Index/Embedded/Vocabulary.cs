@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
+using MemU.Fs.Index.Embedded.Languages;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Index.Embedded;
@@ -10,6 +12,32 @@ namespace MemU.Fs.Index.Embedded;
 internal sealed class Vocabulary(Snapshot snapshot)
 {
     private const int MostLooked = 65_536, ShortestPart = 5, LeastRest = 3;
+
+    private static readonly (WordLanguages Language, string First, string Last)[] Unspaced =
+        [(WordLanguages.Thai, "\u0e01", "\u0e7f"), (WordLanguages.Japanese, "\u3041", "\u30ff"), (WordLanguages.Chinese, "\u4e00", "\u9fff"), (WordLanguages.Korean, "\uac00", "\ud7a3")];
+
+    // of a segment's files, which never change
+    private static readonly ConditionalWeakTable<object, StrongBox<WordLanguages>> Written = [];
+
+    /// <summary>The languages that memories are written in.</summary>
+    public WordLanguages Languages()
+    {
+        var all = WordLanguages.None;
+        foreach (var leaf in snapshot.Leaves) all |= Written.GetValue(leaf.Reader.CoreCacheKey, _ => new(Languages(leaf.Reader))).Value;
+        return all;
+    }
+
+    private static WordLanguages Languages(AtomicReader reader)
+    {
+        var written = WordLanguages.None;
+        if (reader.GetTerms(UnitWriter.Exact)?.GetEnumerator() is { } exact)
+            for (var language = Language.English; language <= Language.Hindi; language++)
+                if (exact.SeekExact(ExactTerms.Written(language).Bytes())) written |= (WordLanguages)(1u << (int)language);
+        if (reader.GetTerms(UnitWriter.Body)?.GetEnumerator() is not { } terms) return written;
+        foreach (var (language, first, last) in Unspaced)
+            if (terms.SeekCeil(new BytesRef(first)) != TermsEnum.SeekStatus.END && terms.Term.CompareTo(new BytesRef(last)) <= 0) written |= language;
+        return written;
+    }
 
     /// <summary>Terms that begin with a text, the most frequent first.</summary>
     public List<string> Beginning(string prefix, int most)
