@@ -1,0 +1,140 @@
+using System.Numerics.Tensors;
+using MemU.Fs.Model;
+using MemU.Fs.Providers.Static.Tensors;
+using MemU.Fs.Providers.Static.Tokens;
+using MemU.Fs.Providers.Static.Tokens.Reading;
+using Microsoft.Extensions.AI;
+
+namespace MemU.Fs.Providers.Static;
+
+/// <summary>
+/// An embedder of static word vectors, read from a folder that Model2Vec or Sentence Transformers wrote: a text's vector is the mean of its tokens' vectors, so
+/// it knows that a car is an automobile and needs no neural network, no network and no GPU. Gives the direction that Model2Vec's own <c>encode</c> gives,
+/// always at unit length.
+/// </summary>
+public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float>>
+{
+    /// <summary>Tokens of a text that count; Model2Vec's default.</summary>
+    private const int MostTokens = 512;
+
+    private const int Many = 64; // below, waking other processors takes longer than the work
+
+    private readonly SafeTensors _tensors;
+    private readonly EmbeddingMatrix _matrix;
+    private readonly TextTokenizer _tokenizer;
+    private readonly EmbeddingGeneratorMetadata _metadata;
+
+    private StaticEmbedder(string name, SafeTensors tensors, EmbeddingMatrix matrix, TextTokenizer tokenizer)
+    {
+        (Name, _tensors, _matrix, _tokenizer) = (name, tensors, matrix, tokenizer);
+        _metadata = new("static", null, name, matrix.Dimensions);
+    }
+
+    /// <summary>Numbers in a vector.</summary>
+    public int Dimensions => _matrix.Dimensions;
+
+    /// <summary>The folder's name and eight digits of the content: vectors of another name can't be compared with these.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// Opens the model in a folder with <c>model.safetensors</c> and <c>tokenizer.json</c>, or with these in <c>0_StaticEmbedding</c> below it. The vectors stay in
+    /// their file and are paged in as texts use them; the file may be replaced or deleted meanwhile, but not cut or written over.
+    /// </summary>
+    /// <exception cref="MemUException">A file is missing or unreadable (<c>NotFound</c>, <c>NotAllowed</c>, <c>System</c>), or is none that can be used (<c>BadArgument</c>).</exception>
+    public static StaticEmbedder Load(string folder)
+    {
+        var files = ModelFolder.Find(folder);
+        var json = ModelFile.Read(files.Tokenizer, File.ReadAllBytes);
+        var tokenizer = ModelFile.Read(files.Tokenizer, path => TokenizerFile.Read(json, path));
+        SafeTensors? tensors = null;
+        try
+        {
+            var opened = tensors = ModelFile.Read(files.Tensors, SafeTensors.Open);
+            var matrix = ModelFile.Read(files.Tensors, _ => EmbeddingMatrix.Of(opened));
+            if (tokenizer.Greatest >= matrix.Tokens)
+                throw new MemUException(MemUErrorKind.BadArgument, $"{files.Tokenizer}: its tokens are numbered up to {tokenizer.Greatest}, and {files.Tensors} has vectors for {matrix.Tokens}. They belong to different models; get both from one.");
+            var embedder = new StaticEmbedder($"{files.Name}-{Fingerprint.Of(opened, json)}", opened, matrix, tokenizer);
+            tensors = null; // its own now
+            return embedder;
+        }
+        finally
+        {
+            tensors?.Dispose();
+        }
+    }
+
+    /// <summary>The vector of a text, of unit length; all zeros for a text without known tokens.</summary>
+    /// <exception cref="ObjectDisposedException">The model has been closed.</exception>
+    public float[] Embed(string text)
+    {
+        var vector = new float[Dimensions];
+        var bench = _tokenizer.Rent();
+        _tensors.File.Hold();
+        try
+        {
+            Add(text, bench, vector);
+        }
+        finally
+        {
+            _tensors.File.Release();
+            _tokenizer.Return(bench);
+        }
+        var length = TensorPrimitives.Norm<float>(vector);
+        if (length > 0 && float.IsFinite(length)) TensorPrimitives.Divide(vector, length, vector);
+        else vector.AsSpan().Clear(); // also where a broken file has numbers that are none
+        return vector;
+    }
+
+    /// <inheritdoc/>
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var texts = values as IReadOnlyCollection<string> ?? [.. values];
+        var all = texts.Count < Many ? texts.Select(One) : texts.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(One);
+        GeneratedEmbeddings<Embedding<float>> embeddings;
+        try
+        {
+            embeddings = new(all);
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is MemUException or ObjectDisposedException)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            throw;
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(embeddings);
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata
+        : serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _tensors.Dispose();
+
+    /// <summary>The numbers of a text's tokens that count, for tests.</summary>
+    internal int[] Tokens(string text)
+    {
+        var bench = new Workbench();
+        Encode(text, bench);
+        return [.. bench.Tokens];
+    }
+
+    private Embedding<float> One(string text) => new(Embed(text)) { ModelId = Name };
+
+    private void Add(string text, Workbench bench, Span<float> sum)
+    {
+        Encode(text, bench);
+        var spare = bench.Numbers(Dimensions);
+        foreach (var token in bench.Tokens) _matrix.Add(token, sum, spare);
+    }
+
+    /// <summary>As Model2Vec does it: the text is cut by characters, unknown tokens are left out, and of the others the first count.</summary>
+    private void Encode(string text, Workbench bench)
+    {
+        _tokenizer.Encode(text, (int)Math.Min(int.MaxValue, (long)MostTokens * _tokenizer.MedianLength), bench);
+        bench.Tokens.RemoveAll(_tokenizer.IsUnknown);
+        if (bench.Tokens.Count > MostTokens) bench.Tokens.RemoveRange(MostTokens, bench.Tokens.Count - MostTokens);
+    }
+}
