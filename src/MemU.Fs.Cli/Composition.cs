@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MemU.Fs.Model;
+using MemU.Fs.Providers.Static;
 
 namespace MemU.Fs.Cli;
 
@@ -22,6 +23,7 @@ internal static class Composition
             SessionId = Variable("MEMU_SESSION_ID"),
             ReadOnly = Variable("MEMU_READ_ONLY") is "1" or "true",
             Zone = zone,
+            Embedder = Variable("MEMU_EMBED_MODEL") is { } model ? StaticEmbedder.Open(model) : null,
             PackInBackground = Variable("MEMU_GC") is not ("off" or "0" or "false"),
             Notice = line => Console.Error.WriteLine($"memu: {Terminal.Clean(line)}"),
             Progress = quiet || Console.IsErrorRedirected ? null : Terminal.Progress,

@@ -32,7 +32,7 @@ internal sealed class Retrieve(OpenTree open)
             Days = QuestionTime.Spans(asked.Words, now),
             Vector = await open.EmbedAsync(asked.Words, cancellationToken),
             Prefixes = asked.Prefixes,
-            Required = asked.IsOnlyMarks ? asked.Phrases : [],
+            Required = asked.IsOnlyMarks ? [.. asked.Phrases, .. asked.Quoted] : [],
             Without = asked.Without,
             Where = request.Where.And(request.Scope).And(Where.Parse(asked.Conditions)),
             Limit = (int)Math.Min(int.MaxValue, (long)request.Limit * (asked.Phrases.Count > 0 ? PhraseCheck.Times : Ranks(request) == ItemRanking.Salience ? Salience.Times : 1)),

@@ -39,7 +39,7 @@ internal static class Gate
             foreach (var set in sets) reports.Add(await OneAsync(set, work, "all rules", rules, cancellationToken));
             if (values.ContainsKey("--switches"))
                 foreach (var (name, without) in RuleSwitches.All(rules))
-                    foreach (var set in sets) await OneAsync(set, work, $"without {name}", without, cancellationToken);
+                    foreach (var set in sets) await OneAsync(set, work, name, without, cancellationToken);
             return values.ContainsKey("--rules") ? 0 : Judge(reports, values.ContainsKey("--record"));
         }
         finally

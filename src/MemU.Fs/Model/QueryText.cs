@@ -15,6 +15,9 @@ public sealed record QueryText
     /// <summary>Runs of words that are wanted as they stand.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
 
+    /// <summary>Single words that are quoted: wanted in any of their forms, and not what is like them.</summary>
+    public IReadOnlyList<string> Quoted { get; init; } = [];
+
     /// <summary>Words or phrases that must not be there.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
@@ -45,19 +48,19 @@ public sealed record QueryText
     {
         // in a question a dash belongs to what is asked about: what does grep -r do?
         private readonly bool _isQuestion = text.AsSpan().IndexOfAny('?', '？') >= 0;
-        private readonly List<string> _phrases = [], _without = [], _prefixes = [], _conditions = [];
+        private readonly List<string> _phrases = [], _quoted = [], _without = [], _prefixes = [], _conditions = [];
         private readonly System.Text.StringBuilder _words = new();
         private bool _hasPlain;
         private int _at;
 
-        private int Count => _phrases.Count + _without.Count + _prefixes.Count + _conditions.Count;
+        private int Count => _phrases.Count + _quoted.Count + _without.Count + _prefixes.Count + _conditions.Count;
 
         public QueryText? Result()
         {
             var words = _words.ToString().Trim();
             // with nothing that is wanted the marks can't be meant
             if (Count == 0 || Count > MostMarks || (words.Length == 0 && _prefixes.Count == 0 && _conditions.Count == 0)) return null;
-            return new() { Words = words, Phrases = _phrases, Without = _without, Prefixes = _prefixes, Conditions = _conditions, IsOnlyMarks = !_hasPlain };
+            return new() { Words = words, Phrases = _phrases, Quoted = _quoted, Without = _without, Prefixes = _prefixes, Conditions = _conditions, IsOnlyMarks = !_hasPlain };
         }
 
         public void Read()
@@ -66,7 +69,7 @@ public sealed record QueryText
             {
                 var starts = _at == 0 || !char.IsLetterOrDigit(text[_at - 1]) && text[_at - 1] is not ('_' or '-');
                 if (char.IsWhiteSpace(text[_at])) _words.Append(text[_at++]);
-                else if ((text[_at] != '"' || starts) && Quoted(_at) is var (phrase, end)) Phrase(phrase, end);
+                else if ((text[_at] != '"' || starts) && QuotedAt(_at) is var (phrase, end)) Phrase(phrase, end);
                 else if ((_at == 0 || char.IsWhiteSpace(text[_at - 1])) && (Excluded() || Field() || Prefix())) _words.Append(' ');
                 else Plain();
             }
@@ -80,16 +83,17 @@ public sealed record QueryText
 
         private void Phrase(string phrase, int end)
         {
+            var isTight = end - _at - 2 == phrase.Length; // between two quotes that belong to others there are spaces
             _at = end;
             _words.Append(' ').Append(phrase).Append(' ');
             if (IsSeveral(phrase)) _phrases.Add(phrase);
+            else if (isTight) _quoted.Add(phrase);
             else _hasPlain = true;
         }
 
-        // one word is found in all its forms, quoted or not
         private static bool IsSeveral(string phrase) => phrase.Any(char.IsWhiteSpace) || (phrase.Length > 1 && phrase.Any(c => c >= '\u2e80'));
 
-        private (string Phrase, int End)? Quoted(int at)
+        private (string Phrase, int End)? QuotedAt(int at)
         {
             if (at >= text.Length || Opening.IndexOf(text[at], StringComparison.Ordinal) is not (>= 0 and var kind)) return null;
             var end = text.IndexOf(Closing[kind], at + 1);
@@ -101,7 +105,7 @@ public sealed record QueryText
         private bool Excluded()
         {
             if (text[_at] != '-' || _isQuestion) return false;
-            if (Quoted(_at + 1) is var (phrase, end))
+            if (QuotedAt(_at + 1) is var (phrase, end))
             {
                 _without.Add(phrase);
                 _at = end;
@@ -120,7 +124,7 @@ public sealed record QueryText
             var name = Word(_at);
             var colon = name.IndexOf(':', StringComparison.Ordinal);
             if (colon < 1 || !name.AsSpan(0, colon).ContainsOnlyNameCharacters() || !isField(name[..colon])) return false;
-            var (value, end) = Quoted(_at + colon + 1) ?? (name[(colon + 1)..], _at + name.Length);
+            var (value, end) = QuotedAt(_at + colon + 1) ?? (name[(colon + 1)..], _at + name.Length);
             if (value.Length == 0 || value[0] is '/' or ':') return false;
             _conditions.Add($"{name[..colon]}={value}");
             _at = end;

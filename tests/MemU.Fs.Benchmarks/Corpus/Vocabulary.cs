@@ -1,6 +1,12 @@
+using MemU.Fs.Index.Embedded;
+using MemU.Fs.Index.Embedded.Languages;
+
 namespace MemU.Fs.Benchmarks.Corpus;
 
-/// <summary>A made-up vocabulary whose words occur as often as those of a language do (Zipf); the same on every machine.</summary>
+/// <summary>
+/// A vocabulary whose words occur as often as those of a language do (Zipf), every second one a term of English, so that questions have words of near meaning,
+/// the others made up; the same on every machine.
+/// </summary>
 internal sealed class Vocabulary
 {
     private const int Words = 50_000;
@@ -16,7 +22,9 @@ internal sealed class Vocabulary
     public Vocabulary()
     {
         var random = new Random(20_261_123);
-        Fill(_latin, n => NextLatin(random, n));
+        var english = WordVectors.All!.Terms(WordLanguages.English).ToArray();
+        random.Shuffle(english);
+        Fill(_latin, n => n % 2 == 0 && n / 2 < english.Length ? english[n / 2] : NextLatin(random, n));
         Fill(_chinese, _ => NextChinese(random));
         var total = 0.0;
         for (var i = 0; i < Words; i++) _reach[i] = total += 1.0 / (i + 1);

@@ -172,17 +172,17 @@ public sealed class ChangedModelTests : IndexTest
     [Fact]
     public void Two_texts_that_are_the_same_share_a_vector_that_stays_as_long_as_one_of_them_does()
     {
-        using var index = Open();
+        using var index = Open(space: Paid);
         Feed(index, Item("a.md", "same text"), Item("b.md", "same text"));
-        Assert.Equal(1, Kept(VectorsOf(Hashing)));
+        Assert.Equal(1, Kept(VectorsOf(Paid)));
         index.Apply([], ["a.md"], TestContext.Current.CancellationToken);
         index.DropTraces();
-        Assert.Equal(1, Kept(VectorsOf(Hashing)));
+        Assert.Equal(1, Kept(VectorsOf(Paid)));
         Feed(index, Item("b.md", "same text"));
         Assert.Equal(1, Similarity(index, "same text"), 0.01);
         index.Apply([], ["b.md"], TestContext.Current.CancellationToken);
         index.DropTraces();
-        Assert.Equal(0, Kept(VectorsOf(Hashing)));
+        Assert.Equal(0, Kept(VectorsOf(Paid)));
     }
 
     [Fact]

@@ -19,7 +19,12 @@ public abstract class IndexTest : IDisposable
 
     protected string Folder { get; } = Directory.CreateTempSubdirectory("memu-index-").FullName;
 
-    protected EmbeddedIndex Open(IndexAccess access = IndexAccess.ReadWrite, EmbeddingSpace? space = null) => EmbeddedIndex.Open(Path.Combine(Folder, "cache"), space ?? Hashing, access);
+    protected EmbeddedIndex Open(IndexAccess access = IndexAccess.ReadWrite, EmbeddingSpace? space = null, bool related = false)
+    {
+        var index = EmbeddedIndex.Open(Path.Combine(Folder, "cache"), space ?? Hashing, access);
+        if (!related) index.Rules = index.Rules with { RelatedWordFactor = 0 }; // so that a word finds itself alone
+        return index;
+    }
 
     protected static IndexedFile Item(string path, string text, string? user = null, string type = "profile", int sources = 1, string? title = null,
         IReadOnlyList<string>? keys = null, string? modified = null, IReadOnlyList<KeyValuePair<string, string>>? fields = null, IReadOnlyList<string>? tags = null) => new()

@@ -23,7 +23,7 @@ public sealed class RelatedWordTests : IndexTest
     [InlineData("Where is the dog asleep?", "dog.md")]
     public void A_question_finds_what_is_said_in_other_words(string question, string path)
     {
-        using var index = Open();
+        using var index = Open(related: true);
         Feed(index, Files);
         Assert.Equal(path, Ask(index, question).Items[0].Path);
     }
@@ -36,7 +36,7 @@ public sealed class RelatedWordTests : IndexTest
     [InlineData("travelling by car at the weekend", "ko.md")]
     public void A_question_finds_what_is_said_in_another_language(string question, string path)
     {
-        using var index = Open();
+        using var index = Open(related: true);
         Feed(index, Files);
         Assert.Contains(path, Paths(Ask(index, question)));
     }
@@ -44,7 +44,7 @@ public sealed class RelatedWordTests : IndexTest
     [Fact]
     public void The_word_itself_comes_before_what_is_like_it()
     {
-        using var index = Open();
+        using var index = Open(related: true);
         Feed(index, Item("like.md", "a couch in the hall"), Item("same.md", "a sofa in the hall"));
         Assert.Equal(["same.md", "like.md"], Paths(Ask(index, "sofa")));
     }
@@ -52,7 +52,7 @@ public sealed class RelatedWordTests : IndexTest
     [Fact]
     public void A_text_with_many_words_like_one_counts_as_if_it_had_the_best_of_them()
     {
-        using var index = Open();
+        using var index = Open(related: true);
         Feed(index, Item("many.md", "couch armchair furniture cushion recliner mattress"), Item("both.md", "a sofa with a lamp beside it"));
         Assert.Equal("both.md", Ask(index, "sofa lamp").Items[0].Path);
     }
@@ -60,7 +60,7 @@ public sealed class RelatedWordTests : IndexTest
     [Fact]
     public void A_rule_switches_it_off_and_names_and_numbers_are_never_stretched()
     {
-        using var index = Open();
+        using var index = Open(related: true);
         Feed(index, [.. Files, Item("may.md", "in June we met Melanie"), Item("seven.md", "eight apples")]);
         Assert.DoesNotContain("may.md", Paths(Ask(index, "July Caroline")));
         Assert.DoesNotContain("seven.md", Paths(Ask(index, "nine")));

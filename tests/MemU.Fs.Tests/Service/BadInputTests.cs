@@ -142,7 +142,7 @@ public sealed class BadInputTests
         memory.Write("notes/caf\u00e9.md", "The third says ginger.\n");
         memory.Write("notes/cafe\u0301.md", "The fourth says fennel.\n");
         foreach (var (word, path) in new[] { ("oolong", "notes/Tea.md"), ("rooibos", "notes/tea.md"), ("ginger", "notes/caf\u00e9.md"), ("fennel", "notes/cafe\u0301.md") })
-            Assert.Equal([path], (await memory.AskAsync(word)).Items.Select(i => i.Path));
+            Assert.Equal([path], (await memory.AskAsync($"\"{word}\"")).Items.Select(i => i.Path));
         memory.Write("notes/other.md", "Other.\n");
         foreach (var to in (string[])["notes/TEA.md", "notes/Caf\u00e9.md", "notes/CAFE\u0301.md"]) await Assert.ThrowsAsync<Model.MemUException>(() => memory.Service.MoveAsync(new() { From = "notes/other.md", To = to }));
         var made = await memory.Service.AddAsync(new() { Text = "A fifth.", Title = "TEA", Category = "notes" });

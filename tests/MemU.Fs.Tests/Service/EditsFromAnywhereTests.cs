@@ -11,7 +11,7 @@ public sealed class EditsFromAnywhereTests
         MemoryService.Open(new() { Root = memory.Root, StayOpen = true, CommitEditsAfter = commitAfter ?? Timeout.InfiniteTimeSpan });
 
     private static async Task<bool> FindsAsync(MemoryService service, string words, string path) =>
-        (await service.RetrieveAsync(new() { Query = words, Limit = 20 })).Items.Any(i => i.Path == path);
+        (await service.RetrieveAsync(new() { Query = words.Contains(' ') ? words : $"\"{words}\"", Limit = 20 })).Items.Any(i => i.Path == path);
 
     private static void Shell(TestMemory memory, string line)
     {

@@ -83,6 +83,16 @@ public sealed class QueryLanguageTests
     }
 
     [Fact]
+    public async Task A_single_word_in_quotes_is_found_in_its_forms_and_not_by_words_like_it()
+    {
+        using var memory = await FilledAsync();
+        Assert.Contains("我喜欢乌龙茶", await FoundAsync(memory, "oolong"));
+        Assert.Equal(["Tea from the oolong garden is sold out", "The oolong tea comes from Fujian"], (await FoundAsync(memory, "\"oolong\"")).Order());
+        Assert.Equal(["Kubernetes upgrades happen on Mondays"], await FoundAsync(memory, "\"upgrade\""));
+        Assert.Empty(await FoundAsync(memory, "\"uprgade\""));
+    }
+
+    [Fact]
     public async Task An_exclusion_holds_for_every_form_of_the_word_and_in_every_script()
     {
         using var memory = await FilledAsync();
@@ -97,7 +107,7 @@ public sealed class QueryLanguageTests
     public async Task A_field_filters_and_a_beginning_finds_all_words_that_go_on()
     {
         using var memory = await FilledAsync();
-        Assert.Equal(["The oolong tea comes from Fujian", "Tea from the oolong garden is sold out"], (await FoundAsync(memory, "oolong tag:shop")).OrderDescending());
+        Assert.Equal(["The oolong tea comes from Fujian", "Tea from the oolong garden is sold out"], (await FoundAsync(memory, "\"oolong\" tag:shop")).OrderDescending());
         Assert.Equal(["Kubernetes upgrades happen on Mondays"], await FoundAsync(memory, "kuber*"));
         Assert.Contains("Der Zahnarzttermin ist am Freitag", await FoundAsync(memory, "zahn*"));
     }

@@ -23,7 +23,7 @@ public sealed class RetrieveTests
         memory.Write("notes/tea.md", "Ana drinks oolong in the morning.\n");
         Assert.Contains((await memory.AskAsync("oolong")).Items, i => i.Path == "notes/tea.md");
         memory.Write("notes/tea.md", "Ana drinks rooibos in the morning.\n");
-        Assert.DoesNotContain((await memory.AskAsync("oolong")).Items, i => i.Path == "notes/tea.md");
+        Assert.DoesNotContain((await memory.AskAsync("\"oolong\"")).Items, i => i.Path == "notes/tea.md");
         Assert.Contains((await memory.AskAsync("rooibos")).Items, i => i.Path == "notes/tea.md");
         File.Delete(Path.Combine(memory.Root, "notes/tea.md"));
         Assert.DoesNotContain((await memory.AskAsync("rooibos")).Items, i => i.Path == "notes/tea.md");

@@ -122,7 +122,7 @@ public sealed class MoveTests
         Assert.False(File.Exists(Path.Combine(memory.Root, "a/tea.md")));
         Assert.Equal("", memory.Git("status", "--porcelain"));
         Assert.DoesNotContain("error", memory.Git("fsck", "--strict"));
-        Assert.Equal(["b/tea.md"], (await memory.AskAsync("oolong")).Items.Select(i => i.Path));
+        Assert.Equal(["b/tea.md"], (await memory.AskAsync("\"oolong\"")).Items.Select(i => i.Path));
     }
 
     [Fact]

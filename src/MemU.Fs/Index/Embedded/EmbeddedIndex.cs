@@ -149,7 +149,8 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
         if (query.Vector is { Length: > 0 and var length } && HasVectors && Dimensions is { } dimensions && length != dimensions)
             throw new MemUException(MemUErrorKind.BadArgument, $"The question's vector has {length} dimensions, the index {dimensions}; embed it with the index's own model.");
         if (!HasVectors) query = query with { Vector = null };
-        return With(s => UnitSearch.Run(s, query, filter, Rules, cancellationToken), new IndexResult([], [], []));
+        var rules = _space is { IsFree: true } ? Rules with { VectorWeight = Rules.OfflineVectorWeight } : Rules;
+        return With(s => UnitSearch.Run(s, query, filter, rules, cancellationToken), new IndexResult([], [], []));
     }
 
     /// <inheritdoc/>

@@ -61,7 +61,8 @@ internal sealed class QueryTerms
             related.RemoveAll(f => asked.Contains(f.Text));
             var there = Counts.Of(live, related);
             related = [.. related.Where((_, i) => there.Found(i) > 0).GroupBy(f => f.Lane).SelectMany(w => w.Take(MostRelated))];
-            if (query.Explain) Notes = [.. Notes, .. related.GroupBy(f => f.Lane).Select(g => $"related words: {all.Find(f => f.Lane == g.Key)!.Text} ~ {string.Join(", ", g.Select(f => f.Text))}")];
+            var isUnknown = !all.Where((f, i) => counts.Found(i) > 0).Any();
+            if (query.Explain || isUnknown && related.Count > 0) Notes = [.. Notes, .. related.GroupBy(f => f.Lane).Select(g => $"{(isUnknown ? "no memory has the word" : "related words")}: {all.Find(f => f.Lane == g.Key)!.Text} ~ {string.Join(", ", g.Select(f => f.Text))}")];
             all = [.. all, .. related];
             counts = Counts.Of(live, all);
         }
@@ -83,6 +84,9 @@ internal sealed class QueryTerms
 
     /// <summary>The terms, the rarest first.</summary>
     public QueryTerm[] Terms { get; }
+
+    /// <summary>Whether there are related words among them.</summary>
+    public bool HasRelated => Array.Exists(Terms, t => t.IsRelated);
 
     /// <summary>The question's words, for comparison with a speaker's name.</summary>
     public IReadOnlySet<string> Words { get; }

@@ -36,8 +36,11 @@ public sealed record RankingRules
     /// <summary>Share of the best score taken from a unit that is itself a question.</summary>
     public float QuestionPenalty { get; init; } = 0.2f;
 
-    /// <summary>Weight of the vectors' similarity beside the best score of the words.</summary>
+    /// <summary>Weight of the similarity of a model's vectors beside the best score of the words.</summary>
     public float VectorWeight { get; init; } = 0.2f;
+
+    /// <summary>The same for the offline embedder's vectors, which know spelling and not meaning; at 0 they are looked at only where no word is found.</summary>
+    public float OfflineVectorWeight { get; init; }
 
     /// <summary>Cosine from which a unit without a common word is a hit.</summary>
     public float VectorThreshold { get; init; } = 0.35f;
@@ -49,7 +52,7 @@ public sealed record RankingRules
     public float NearWordFactor { get; init; } = 0.5f;
 
     /// <summary>How much a word counts whose meaning is near that of a word of the question, times their cosine.</summary>
-    public float RelatedWordFactor { get; init; } = 0.4f;
+    public float RelatedWordFactor { get; init; } = 0.45f;
 
     /// <summary>The cosine from which meanings are near.</summary>
     public float RelatedWordThreshold { get; init; } = 0.4f;

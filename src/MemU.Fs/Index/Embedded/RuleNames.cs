@@ -19,6 +19,7 @@ public static class RuleNames
         ["when_bonus"] = (r, v) => r with { WhenBonus = v },
         ["question_penalty"] = (r, v) => r with { QuestionPenalty = v },
         ["vector_weight"] = (r, v) => r with { VectorWeight = v },
+        ["offline_vector_weight"] = (r, v) => r with { OfflineVectorWeight = v },
         ["vector_threshold"] = (r, v) => r with { VectorThreshold = v },
         ["stale_factor"] = (r, v) => r with { StaleFactor = v },
         ["near_word_factor"] = (r, v) => r with { NearWordFactor = v },

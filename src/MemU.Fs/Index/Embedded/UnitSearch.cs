@@ -14,6 +14,15 @@ internal static class UnitSearch
         var terms = new QueryTerms(query, snapshot, rules);
         var vector = query.Vector is { Length: > 0 } asked ? VectorQuery.Of(asked.Span, snapshot.Vectors.Precision) : null;
         var rescorer = new Rescorer(snapshot, query, terms, rules);
+        if (vector is not null && rules.VectorWeight > 0) return Run(snapshot, query, filter, rules, terms, rescorer, vector, cancellationToken);
+        var byWords = Run(snapshot, query, filter, rules, terms, rescorer, null, cancellationToken);
+        // vectors that have no say beside words may still know something where no word does
+        return vector is null || byWords.Categories.Count + byWords.Items.Count + byWords.Resources.Count > 0 ? byWords
+            : Run(snapshot, query, filter, rules, terms, rescorer, vector, cancellationToken);
+    }
+
+    private static IndexResult Run(Snapshot snapshot, IndexQuery query, UnitFilter filter, RankingRules rules, QueryTerms terms, Rescorer rescorer, VectorQuery? vector, CancellationToken cancellationToken)
+    {
         var lists = new List<UnitHit>[3];
         Best[] byWords, byVector;
         for (var depth = Math.Max(rules.Depth, query.Limit); ; depth = depth < int.MaxValue / 20 ? depth * 20 : int.MaxValue)
@@ -30,10 +39,20 @@ internal static class UnitSearch
             // one long file may have taken all places of its list with its many units
             if (!Enumerable.Range(0, 3).Any(kind => lists[kind].Count < query.Limit && byWords[kind].IsFull)) break;
         }
+        if (terms.HasRelated) KeepOwn(snapshot, terms, byWords, lists);
         var result = new IndexResult(lists[(int)UnitKind.Category], lists[(int)UnitKind.Item], lists[(int)UnitKind.Resource]) { Notes = terms.Notes };
         if (lists.Any(l => l.Count > 0)) return result;
         var closest = byVector.SelectMany((b, kind) => rescorer.Rank(b.All.OrderByDescending(c => c.Cosine).Take(NearMisses), (UnitKind)kind));
         return result with { NearMisses = closest.OrderByDescending(h => h.Score).ThenBy(h => h.Path, StringComparer.Ordinal).Take(NearMisses).ToList() };
+    }
+
+    // where words themselves are found, a list that only related ones have filled would be noise before it
+    private static void KeepOwn(Snapshot snapshot, QueryTerms terms, Best[] byWords, List<UnitHit>[] lists)
+    {
+        var own = Array.ConvertAll(byWords, b => OwnWords.Any(snapshot, terms, b.All));
+        if (!own.Contains(true)) return;
+        for (var kind = 0; kind < own.Length; kind++)
+            if (!own[kind]) lists[kind] = [];
     }
 
     private static void Leaf(Snapshot snapshot, int index, UnitFilter filter, QueryTerms terms, RankingRules rules, VectorQuery? vector, Best[] byWords, Best[] byVector)

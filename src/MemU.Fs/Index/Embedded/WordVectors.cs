@@ -73,6 +73,16 @@ internal sealed unsafe class WordVectors
         return null;
     }
 
+    /// <summary>All terms of the languages.</summary>
+    public IEnumerable<string> Terms(WordLanguages languages)
+    {
+        var all = new List<string>();
+        foreach (var section in _sections)
+            if ((section.Language & languages) != 0)
+                for (var i = 0; i < section.Count; i++) all.Add(Encoding.UTF8.GetString(section.Term(i)));
+        return all;
+    }
+
     /// <summary>The terms most like a vector, the nearest first, with their cosines.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="languages">Whose terms.</param>

@@ -21,10 +21,10 @@ public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float
 
     private readonly SafeTensors _tensors;
     private readonly EmbeddingMatrix _matrix;
-    private readonly TextTokenizer _tokenizer;
+    private readonly Lazy<TextTokenizer> _tokenizer; // reading it is most of the work, and most commands embed nothing
     private readonly EmbeddingGeneratorMetadata _metadata;
 
-    private StaticEmbedder(string name, SafeTensors tensors, EmbeddingMatrix matrix, TextTokenizer tokenizer)
+    private StaticEmbedder(string name, SafeTensors tensors, EmbeddingMatrix matrix, Lazy<TextTokenizer> tokenizer)
     {
         (Name, _tensors, _matrix, _tokenizer) = (name, tensors, matrix, tokenizer);
         _metadata = new("static", null, name, matrix.Dimensions);
@@ -43,19 +43,41 @@ public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float
     /// <exception cref="MemUException">A file is missing or unreadable (<c>NotFound</c>, <c>NotAllowed</c>, <c>System</c>), or is none that can be used (<c>BadArgument</c>).</exception>
     public static StaticEmbedder Load(string folder)
     {
+        var embedder = Open(folder);
+        try
+        {
+            _ = embedder._tokenizer.Value;
+        }
+        catch
+        {
+            embedder.Dispose();
+            throw;
+        }
+        return embedder;
+    }
+
+    /// <summary>Opens it like <see cref="Load"/>, but reads the tokenizer, which takes most of the time, with the first text; what is wrong with that is told then.</summary>
+    /// <exception cref="MemUException">As <see cref="Load"/>.</exception>
+    public static StaticEmbedder Open(string folder)
+    {
         var files = ModelFolder.Find(folder);
         var json = ModelFile.Read(files.Tokenizer, File.ReadAllBytes);
-        var tokenizer = ModelFile.Read(files.Tokenizer, path => TokenizerFile.Read(json, path));
         SafeTensors? tensors = null;
         try
         {
             var opened = tensors = ModelFile.Read(files.Tensors, SafeTensors.Open);
             var matrix = ModelFile.Read(files.Tensors, _ => EmbeddingMatrix.Of(opened));
-            if (tokenizer.Greatest >= matrix.Tokens)
-                throw new MemUException(MemUErrorKind.BadArgument, $"{files.Tokenizer}: its tokens are numbered up to {tokenizer.Greatest}, and {files.Tensors} has vectors for {matrix.Tokens}. They belong to different models; get both from one.");
-            var embedder = new StaticEmbedder($"{files.Name}-{Fingerprint.Of(opened, json)}", opened, matrix, tokenizer);
+            var embedder = new StaticEmbedder($"{files.Name}-{Fingerprint.Of(opened, json)}", opened, matrix, new(Tokenizer));
             tensors = null; // its own now
             return embedder;
+
+            TextTokenizer Tokenizer()
+            {
+                var tokenizer = ModelFile.Read(files.Tokenizer, path => TokenizerFile.Read(json, path));
+                if (tokenizer.Greatest >= matrix.Tokens)
+                    throw new MemUException(MemUErrorKind.BadArgument, $"{files.Tokenizer}: its tokens are numbered up to {tokenizer.Greatest}, and {files.Tensors} has vectors for {matrix.Tokens}. They belong to different models; get both from one.");
+                return tokenizer;
+            }
         }
         finally
         {
@@ -68,7 +90,7 @@ public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float
     public float[] Embed(string text)
     {
         var vector = new float[Dimensions];
-        var bench = _tokenizer.Rent();
+        var bench = _tokenizer.Value.Rent();
         _tensors.File.Hold();
         try
         {
@@ -77,7 +99,7 @@ public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float
         finally
         {
             _tensors.File.Release();
-            _tokenizer.Return(bench);
+            _tokenizer.Value.Return(bench);
         }
         var length = TensorPrimitives.Norm<float>(vector);
         if (length > 0 && float.IsFinite(length)) TensorPrimitives.Divide(vector, length, vector);
@@ -133,8 +155,9 @@ public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float
     /// <summary>As Model2Vec does it: the text is cut by characters, unknown tokens are left out, and of the others the first count.</summary>
     private void Encode(string text, Workbench bench)
     {
-        _tokenizer.Encode(text, (int)Math.Min(int.MaxValue, (long)MostTokens * _tokenizer.MedianLength), bench);
-        bench.Tokens.RemoveAll(_tokenizer.IsUnknown);
+        var tokenizer = _tokenizer.Value;
+        tokenizer.Encode(text, (int)Math.Min(int.MaxValue, (long)MostTokens * tokenizer.MedianLength), bench);
+        bench.Tokens.RemoveAll(tokenizer.IsUnknown);
         if (bench.Tokens.Count > MostTokens) bench.Tokens.RemoveRange(MostTokens, bench.Tokens.Count - MostTokens);
     }
 }
