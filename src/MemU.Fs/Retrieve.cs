@@ -26,6 +26,7 @@ internal sealed class Retrieve(OpenTree open)
         var grade = request.Fresh || open.IsWatched || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
         var asked = request.Literal ? QueryText.Literal(rewritten) : QueryText.Parse(rewritten, IsField);
         var now = request.Now ?? open.Now;
+        var spread = new Spread(open.Index.Rules, Load);
         var query = new IndexQuery
         {
             Text = asked.Words,
@@ -35,7 +36,7 @@ internal sealed class Retrieve(OpenTree open)
             Required = asked.IsOnlyMarks ? [.. asked.Phrases, .. asked.Quoted] : [],
             Without = asked.Without,
             Where = request.Where.And(request.Scope).And(Where.Parse(asked.Conditions)),
-            Limit = (int)Math.Min(int.MaxValue, (long)request.Limit * (asked.Phrases.Count > 0 ? PhraseCheck.Times : Ranks(request) == ItemRanking.Salience ? Salience.Times : 1)),
+            Limit = (int)Math.Min(int.MaxValue, Math.Max(spread.IsOn && request.Limit > 0 ? Spread.Depth : 0, (long)request.Limit * (asked.Phrases.Count > 0 ? PhraseCheck.Times : Ranks(request) == ItemRanking.Salience ? Salience.Times : 1))),
             Today = DateOnly.FromDateTime(now.UtcDateTime),
             Explain = request.Explain,
         };
@@ -51,6 +52,7 @@ internal sealed class Retrieve(OpenTree open)
             await open.SyncAsync(Freshness.Quick, folders, cancellationToken);
             found = open.Index.Search(query, cancellationToken);
         }
+        if (spread.IsOn) found = spread.Over(found);
         found = Sure(found, request.MinScore ?? open.Config.Retrieve.MinScore);
         var phrases = new PhraseCheck(asked, TextOf);
         var answer = new RetrieveResult

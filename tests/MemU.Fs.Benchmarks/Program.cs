@@ -3,6 +3,7 @@ using MemU.Fs.Benchmarks;
 if (args is ["stay", .. var rest]) return await Staying.RunAsync(rest);
 if (args is ["follow", var root]) return await Staying.FollowAsync(root);
 if (args is ["ask", .. var asked]) return await Staying.AskAsync(asked);
+if (args is ["vectors"]) return Vectors.Run();
 if (args is ["embedders"]) return await Embedders.RunAsync();
 if (args is ["gate", .. var gate])
 {

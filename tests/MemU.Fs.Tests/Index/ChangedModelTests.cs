@@ -22,7 +22,7 @@ public sealed class ChangedModelTests : IndexTest
 
     private static long Kept(string folder) => VectorFile.HeaderIn(folder)?.Count ?? 0;
 
-    private static double Similarity(IMemoryIndex index, string text)
+    private static double Similarity(EmbeddedIndex index, string text)
     {
         var hit = index.Search(new IndexQuery { Text = text, Vector = Embedder.Embed(text), Explain = true, Limit = 1 }, TestContext.Current.CancellationToken).Items[0];
         var at = hit.Why!.IndexOf("similarity ", StringComparison.Ordinal) + 11;

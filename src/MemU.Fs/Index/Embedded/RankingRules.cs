@@ -57,6 +57,15 @@ public sealed record RankingRules
     /// <summary>The cosine from which meanings are near.</summary>
     public float RelatedWordThreshold { get; init; } = 0.4f;
 
+    /// <summary>Share of its score that a memory gives to the message it comes from, and the reverse.</summary>
+    public float SourceBonus { get; init; }
+
+    /// <summary>The same between memories that link to each other.</summary>
+    public float LinkBonus { get; init; }
+
+    /// <summary>The same between a memory and the page of its category.</summary>
+    public float CategoryBonus { get; init; }
+
     /// <summary>So many of each list are looked at closely.</summary>
     public int Depth { get; init; } = 200;
 }

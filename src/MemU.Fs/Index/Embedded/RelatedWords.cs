@@ -12,7 +12,7 @@ internal static class RelatedWords
     private const int Candidates = 24;
 
     // a process that answers many questions is asked for the same words again
-    private const int MostKept = 4096;
+    private const int MostKept = 1024;
 
     private static readonly ConcurrentDictionary<(string Term, WordLanguages Asked, WordLanguages Written, float Least), IReadOnlyList<(string Term, float Cosine)>> Kept = [];
 

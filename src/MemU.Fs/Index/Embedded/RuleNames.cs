@@ -25,6 +25,9 @@ public static class RuleNames
         ["near_word_factor"] = (r, v) => r with { NearWordFactor = v },
         ["related_word_factor"] = (r, v) => r with { RelatedWordFactor = v },
         ["related_word_threshold"] = (r, v) => r with { RelatedWordThreshold = v },
+        ["source_bonus"] = (r, v) => r with { SourceBonus = v },
+        ["link_bonus"] = (r, v) => r with { LinkBonus = v },
+        ["category_bonus"] = (r, v) => r with { CategoryBonus = v },
         ["depth"] = (r, v) => r with { Depth = (int)Math.Clamp(v, 1, 100_000) },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
