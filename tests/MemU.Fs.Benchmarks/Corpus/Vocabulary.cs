@@ -24,7 +24,8 @@ internal sealed class Vocabulary
         var random = new Random(20_261_123);
         var english = WordVectors.All!.Terms(WordLanguages.English).ToArray();
         random.Shuffle(english);
-        Fill(_latin, n => n % 2 == 0 && n / 2 < english.Length ? english[n / 2] : NextLatin(random, n));
+        var taken = 0;
+        Fill(_latin, n => n % 2 == 0 && taken < english.Length ? english[taken++] : NextLatin(random, n));
         Fill(_chinese, _ => NextChinese(random));
         var total = 0.0;
         for (var i = 0; i < Words; i++) _reach[i] = total += 1.0 / (i + 1);
