@@ -69,6 +69,24 @@ public sealed class RelatedWordTests : IndexTest
     }
 
     [Fact]
+    public void Where_the_words_are_found_a_list_of_related_ones_alone_is_noise_and_stays_empty()
+    {
+        using var index = Open(related: true);
+        Feed(index, Item("like.md", "a couch"), Transcript("talk.md", ("Ana", "the sofa is here")));
+        var found = Ask(index, "sofa");
+        Assert.Equal((0, 1), (found.Items.Count, found.Resources.Count));
+    }
+
+    [Fact]
+    public void What_a_model_s_vectors_find_is_never_taken_for_such_noise()
+    {
+        using var index = Open(space: new("static", "potion", Embedder.Dimensions), related: true);
+        index.AddVectors(["about nothing"], [Embedder.Embed("sofa")]);
+        Feed(index, Item("near.md", "about nothing"), Item("like.md", "a couch"), Transcript("talk.md", ("Ana", "the sofa is here"), ("Ben", "and a couch")));
+        Assert.Contains("near.md", Paths(Ask(index, "sofa", vector: true)));
+    }
+
+    [Fact]
     public void The_table_names_its_languages_and_its_nearest_words_mean_the_same()
     {
         var vectors = WordVectors.All!;

@@ -31,7 +31,7 @@ internal sealed record Form(string Text, bool IsWeak, float Share, int Word)
 internal sealed class QueryTerms
 {
     private const int LongestQuestion = 32_768;
-    private const int Most = 96, MostOfPrefix = 48, MostRelated = 8;
+    private const int Most = 96, MostOfPrefix = 48, MostRelated = 8, MostPlaces = 16_384, FirstUnspaced = -1_000_000; // below the numbers of words and prefixes
 
     /// <summary>Analyzes the question and looks its terms up.</summary>
     public QueryTerms(IndexQuery query, Snapshot snapshot, RankingRules rules)
@@ -39,7 +39,7 @@ internal sealed class QueryTerms
         var question = query.Text;
         var buffer = new TermBuffer();
         new TextAnalysis().Analyze(question.Length <= LongestQuestion ? question : question[..LongestQuestion], buffer, isQuestion: true);
-        var all = Enumerable.Range(0, buffer.Count).Select(i => new Form(buffer[i].ToString(), buffer.IsWeak(i), buffer.Share(i), buffer.WordOf(i)) { Lane = buffer[i][0] < '\u0e00' ? buffer.WordOf(i) : -i - 1 }).ToList();
+        var all = Enumerable.Range(0, buffer.Count).Select(i => new Form(buffer[i].ToString(), buffer.IsWeak(i), buffer.Share(i), buffer.WordOf(i)) { Lane = buffer[i][0] < '\u0e00' ? buffer.WordOf(i) : FirstUnspaced - i }).ToList();
         if (all.Exists(t => !t.IsWeak)) all.RemoveAll(t => t.IsWeak);
         Words = all.Where(t => !t.IsWeak).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
         var vocabulary = new Vocabulary(snapshot);
@@ -59,8 +59,9 @@ internal sealed class QueryTerms
         {
             var asked = all.Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
             related.RemoveAll(f => asked.Contains(f.Text));
-            var there = Counts.Of(live, related);
-            related = [.. related.Where((_, i) => there.Found(i) > 0).GroupBy(f => f.Lane).SelectMany(w => w.Take(MostRelated))];
+            // most are in no memory; what stands in a title alone is not worth two more lookups for each
+            var there = live.Found(UnitWriter.Body, related.ConvertAll(f => new BytesRef(f.Text)));
+            related = Affordable([.. related.Zip(there).Where(f => f.Second > 0).GroupBy(f => f.First.Lane).SelectMany(w => w.Take(MostRelated))]);
             var isUnknown = !all.Where((f, i) => counts.Found(i) > 0).Any();
             if (query.Explain || isUnknown && related.Count > 0) Notes = [.. Notes, .. related.GroupBy(f => f.Lane).Select(g => $"{(isUnknown ? "no memory has the word" : "related words")}: {all.Find(f => f.Lane == g.Key)!.Text} ~ {string.Join(", ", g.Select(f => f.Text))}")];
             all = [.. all, .. related];
@@ -121,6 +122,19 @@ internal sealed class QueryTerms
                 if (Words.Contains(buffer[word].ToString())) found.Add(buffer[word].ToString());
         }
         return found;
+    }
+
+    // the nearest first, as long as there are not too many places to look at: in a large memory a frequent word tells little and costs more than the question's own
+    private static List<Form> Affordable(List<(Form Form, long Found)> related)
+    {
+        var (kept, places) = (new List<Form>(), 0L);
+        foreach (var (form, found) in related.OrderByDescending(f => f.Form.Share))
+        {
+            if (places + found > MostPlaces) continue;
+            places += found;
+            kept.Add(form);
+        }
+        return kept;
     }
 
     // all words of a prefix are as good as each other

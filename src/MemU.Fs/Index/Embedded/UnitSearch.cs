@@ -39,7 +39,7 @@ internal static class UnitSearch
             // one long file may have taken all places of its list with its many units
             if (!Enumerable.Range(0, 3).Any(kind => lists[kind].Count < query.Limit && byWords[kind].IsFull)) break;
         }
-        if (terms.HasRelated) KeepOwn(snapshot, terms, byWords, lists);
+        if (terms.HasRelated && vector is null) KeepOwn(snapshot, terms, byWords, lists);
         var result = new IndexResult(lists[(int)UnitKind.Category], lists[(int)UnitKind.Item], lists[(int)UnitKind.Resource]) { Notes = terms.Notes };
         if (lists.Any(l => l.Count > 0)) return result;
         var closest = byVector.SelectMany((b, kind) => rescorer.Rank(b.All.OrderByDescending(c => c.Cosine).Take(NearMisses), (UnitKind)kind));
