@@ -170,6 +170,26 @@ public sealed class ChangedModelTests : IndexTest
     }
 
     [Fact]
+    public void Traces_in_vectors_of_a_making_anew_that_was_cut_off_are_dropped_too()
+    {
+        Fill(Paid);
+        using (var index = Open(space: Other))
+        {
+            index.BeginAnew();
+            index.AddVectors(Texts[..20], [.. Texts[..20].Select(t => (ReadOnlyMemory<float>)Embedder.Embed(t))]);
+        }
+        Assert.Equal(20, Kept(VectorsOf(Other)));
+        using (var former = Open(space: Paid))
+        {
+            former.Apply([], ["f/0.md"], TestContext.Current.CancellationToken);
+            former.DropTraces();
+            Feed(former, Files.Skip(1));
+        }
+        Assert.False(Directory.Exists(VectorsOf(Other)));
+        Assert.Equal(49, Kept(VectorsOf(Paid)));
+    }
+
+    [Fact]
     public void Two_texts_that_are_the_same_share_a_vector_that_stays_as_long_as_one_of_them_does()
     {
         using var index = Open(space: Paid);

@@ -62,7 +62,8 @@ internal sealed partial class DiskIndex
     private IEnumerable<string> OtherSpaces() => Directory.EnumerateDirectories(folder, EmbeddingSpace.FolderPrefix + "*").Where(f => Path.GetFileName(f) != space?.Folder);
 
     /// <summary>Drops the dead vectors, of whichever space they are, and makes the index new and empty; the living vectors are found again by their texts.</summary>
-    public void Compact()
+    /// <param name="traces">Whether nothing may be left of texts that are gone: vectors that no document refers to, of a making anew that was cut off, go too.</param>
+    public void Compact(bool traces)
     {
         if (_stamp!.Space.Length > 0)
         {
@@ -70,9 +71,14 @@ internal sealed partial class DiskIndex
 #pragma warning disable CA2000 // closed by compacting it
             var vectors = Foreign is null ? Vectors : VectorFile.TryOpen(of, null, writable: true);
 #pragma warning restore CA2000
-            vectors?.Compact(of, VectorCompaction.Live(Reader!));
+            if (vectors is not null) vectors.Compact(of, VectorCompaction.Live(Reader!));
+            else if (traces) Directory.Delete(of, recursive: true); // broken, and so of no use
             if (Foreign is null) Vectors = null;
         }
+        var kept = _stamp.Space;
+        Unload();
+        if (traces)
+            foreach (var other in Directory.EnumerateDirectories(folder, EmbeddingSpace.FolderPrefix + "*").Where(f => Path.GetFileName(f) != kept).ToList()) Directory.Delete(other, recursive: true);
         Create();
     }
 

@@ -95,7 +95,7 @@ public sealed partial class EmbeddedIndex
         lock (_writing)
             lock (_gate)
             {
-                _disk.Compact();
+                _disk.Compact(traces: true);
                 _memory.Dispose();
                 _memory = NoChanges();
                 Publish();

@@ -25,7 +25,7 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
         _memory = NoChanges();
         if (!disk.TryLoad() && access == IndexAccess.ReadWrite && disk.TryLock() && !disk.TryLoad()) disk.Create();
         // numbers change by it, which nobody relies on yet
-        if (mayCompact && access == IndexAccess.ReadWrite && disk.IsSparse && disk.TryLock() && disk.TryReload() && disk.IsSparse) disk.Compact();
+        if (mayCompact && access == IndexAccess.ReadWrite && disk.IsSparse && disk.TryLock() && disk.TryReload() && disk.IsSparse) disk.Compact(traces: false);
         // fed again, with the vectors that there are and those that are missing
         if (mayCompact && access == IndexAccess.ReadWrite && disk.Lacks && disk.TryLock() && disk.TryReload() && disk.Lacks) disk.Create();
         _snapshot = Take();
