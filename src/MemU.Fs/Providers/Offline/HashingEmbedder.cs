@@ -11,8 +11,6 @@ public sealed class HashingEmbedder : IEmbeddingGenerator<string, Embedding<floa
     /// <summary>Dimensions unless others are asked for.</summary>
     public const int DefaultDimensions = 256;
 
-    private const int Many = 64; // below, waking other processors takes longer than the work
-
     private readonly EmbeddingGeneratorMetadata _metadata;
 
     /// <summary>An embedder of the given number of dimensions, a power of two from 16 to 65,536.</summary>
@@ -39,16 +37,8 @@ public sealed class HashingEmbedder : IEmbeddingGenerator<string, Embedding<floa
     }
 
     /// <inheritdoc/>
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var texts = values as IReadOnlyCollection<string> ?? [.. values];
-        var all = texts.Count < Many ? texts.Select(One) : texts.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(One);
-        var embeddings = new GeneratedEmbeddings<Embedding<float>>(all);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(embeddings);
-    }
-
-    private Embedding<float> One(string text) => new(Embed(text)) { ModelId = Name };
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+        EmbeddingBatch.RunAsync(values, Embed, Name, cancellationToken);
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>

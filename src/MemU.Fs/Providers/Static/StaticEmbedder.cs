@@ -17,8 +17,6 @@ public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float
     /// <summary>Tokens of a text that count; Model2Vec's default.</summary>
     private const int MostTokens = 512;
 
-    private const int Many = 64; // below, waking other processors takes longer than the work
-
     private readonly SafeTensors _tensors;
     private readonly EmbeddingMatrix _matrix;
     private readonly Lazy<TextTokenizer> _tokenizer; // reading it is most of the work, and most commands embed nothing
@@ -108,23 +106,8 @@ public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float
     }
 
     /// <inheritdoc/>
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var texts = values as IReadOnlyCollection<string> ?? [.. values];
-        var all = texts.Count < Many ? texts.Select(One) : texts.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(One);
-        GeneratedEmbeddings<Embedding<float>> embeddings;
-        try
-        {
-            embeddings = new(all);
-        }
-        catch (AggregateException e) when (e.InnerExceptions[0] is MemUException or ObjectDisposedException)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-            throw;
-        }
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(embeddings);
-    }
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+        EmbeddingBatch.RunAsync(values, Embed, Name, cancellationToken);
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -142,8 +125,6 @@ public sealed class StaticEmbedder : IEmbeddingGenerator<string, Embedding<float
         Encode(text, bench);
         return [.. bench.Tokens];
     }
-
-    private Embedding<float> One(string text) => new(Embed(text)) { ModelId = Name };
 
     private void Add(string text, Workbench bench, Span<float> sum)
     {
