@@ -140,6 +140,7 @@ public sealed class ChangedModelTests : IndexTest
         Assert.Null(index.OtherSpace);
         Assert.Equal(0, index.FileCount);
         Assert.Equal(50, index.WithoutVector(Texts).Count);
+        Assert.False(Directory.Exists(VectorsOf(Hashing)));
     }
 
     [Fact]

@@ -42,6 +42,8 @@ internal sealed partial class DiskIndex
             var (vectors, of) = MakeVectors();
             writer.SetCommitData(new IndexStamp(IndexStamp.NewIdentity(), vectors, of, 0, Lacks: false).ToCommitData());
             writer.Commit();
+            // what costs nothing to make again is not kept beside what is used
+            Drop(OtherSpaces().Where(f => Path.GetFileName(f) != of && (VectorFile.HeaderIn(f) is null or { Space.IsFree: true })));
         }
         _boot.Set();
         if (!TryLoad()) throw new MemUException(MemUErrorKind.System, $"{folder}: an index that was just made can't be read; check the disk.");
@@ -170,10 +172,15 @@ internal sealed partial class DiskIndex
     private void DropOthers()
     {
         Foreign = null;
-        foreach (var other in OtherSpaces().ToList())
+        Drop(OtherSpaces());
+    }
+
+    private static void Drop(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders.ToList())
             try
             {
-                Directory.Delete(other, recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
