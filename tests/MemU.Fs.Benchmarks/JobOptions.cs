@@ -5,7 +5,7 @@ namespace MemU.Fs.Benchmarks;
 /// <summary>What a run is asked to do.</summary>
 /// <param name="Sizes">Numbers of items of the trees.</param>
 /// <param name="Memu">The native binary; null leaves out the rows that need it.</param>
-/// <param name="Work">Where trees are made and kept; null for a temporary folder that is deleted.</param>
+/// <param name="Work">Where trees are made, kept and found again; null for a temporary folder that is deleted.</param>
 /// <param name="Only">The steps to run; empty for all.</param>
 /// <param name="PrintOnly">Leave the README as it is.</param>
 internal sealed record JobOptions(IReadOnlyList<int> Sizes, string? Memu, string? Work, IReadOnlyList<string> Only, bool PrintOnly)
@@ -14,7 +14,7 @@ internal sealed record JobOptions(IReadOnlyList<int> Sizes, string? Memu, string
         dotnet run -c Release --project tests/MemU.Fs.Benchmarks -- main-job
             [--sizes 1000,10000,100000]   sizes of the trees; above 200,000 no tree is made and the index classes alone are measured
             [--memu <file>]               the native binary (default: artifacts/aot/memu, if it is there)
-            [--work <folder>]             make the trees here and keep them
+            [--work <folder>]             make the trees here and keep them; one that is there and unchanged is used again
             [--only index,add]            steps: index, freshness, search, processes, add, many, log, memorize; implies --print
             [--print]                     print the table, leave README.md as it is
         """;

@@ -26,7 +26,6 @@ internal static class MainJob
             {
                 var before = Machine.Load();
                 var folder = Path.Combine(work, $"tree-{size}");
-                if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
                 try
                 {
                     await MeasureAsync(folder, size, words, options, results, cancellationToken);
@@ -55,19 +54,25 @@ internal static class MainJob
 
     private static async Task MeasureAsync(string folder, int size, Vocabulary words, JobOptions options, Results results, CancellationToken cancellationToken)
     {
+        // a tree kept by an earlier run, with its index and the peer's, as long as no step has changed it
+        var made = Path.Combine(folder, "made");
+        var isThere = File.Exists(made);
+        if (!isThere && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         if (size > LargeIndex.LargestTree)
         {
             Directory.CreateDirectory(folder);
             await Step("index classes", () => LargeIndex.RunAsync(SyntheticTree.Unwritten(folder, size, words), new(folder), options.Runs("search"), results, cancellationToken));
             return;
         }
-        var tree = await Step("tree", () => SyntheticTree.MakeAsync(folder, size, words, cancellationToken));
+        var tree = isThere ? SyntheticTree.Unwritten(folder, size, words) : await Step("tree", () => SyntheticTree.MakeAsync(folder, size, words, cancellationToken));
         var peer = new Fts5(folder);
         if (options.Runs("index")) await Step("index", () => IndexBuild.RunAsync(tree, peer, options.Memu, results, cancellationToken));
         if (options.Runs("index")) await Step("index classes", () => LargeIndex.RunAsync(tree, peer, options.Runs("search"), results, cancellationToken));
+        await File.WriteAllTextAsync(made, "", cancellationToken);
         if (options.Runs("freshness")) await Step("freshness", () => FreshnessCheck.RunAsync(tree, results, cancellationToken));
         if (options.Runs("search")) await Step("search", () => Searching.RunAsync(tree, peer, results, cancellationToken));
         if (options.Runs("processes")) await Step("processes", () => Task.Run(() => WholeProcess.Run(tree, peer, options.Memu, results, cancellationToken), cancellationToken));
+        if (new[] { "add", "many", "log", "memorize" }.Any(options.Runs)) File.Delete(made);
         if (options.Runs("add")) await Step("add", () => AddOne.RunAsync(tree, options.Memu, results, cancellationToken));
         if (options.Runs("many")) await Step("many", () => new ManyAtOnce(tree, options.Memu, results).RunAsync(cancellationToken));
         if (options.Runs("log") && size == options.Sizes[0]) await Step("log", () => LongHistory.RunAsync(tree, results, cancellationToken));

@@ -25,7 +25,7 @@ internal sealed class SyntheticTree
 
     public MemoryOptions Options => new() { Root = Root };
 
-    /// <summary>The items of a tree that is not made.</summary>
+    /// <summary>A tree that is there already, or of which only the items are used.</summary>
     public static SyntheticTree Unwritten(string folder, int size, Vocabulary words) => new(folder, size, words);
 
     /// <summary>Makes the tree.</summary>

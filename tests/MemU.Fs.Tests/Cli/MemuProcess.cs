@@ -23,10 +23,12 @@ public static class MemuProcess
         return Finish(process, input);
     }
 
-    /// <summary>Runs a line of bash with <c>memu</c> on the path.</summary>
+    /// <summary>Runs a line of bash with <c>memu</c> on the path and temporary files of its own, so that it doesn't see those of tests beside it.</summary>
     public static Answer Shell(string folder, string memu, string line)
     {
-        using var process = Start(folder, "/bin/bash", new Dictionary<string, string> { ["PATH"] = $"{Path.GetDirectoryName(memu)}:{Environment.GetEnvironmentVariable("PATH")}" }, "-c", line);
+        using var temporary = new TemporaryFolder();
+        var environment = new Dictionary<string, string> { ["PATH"] = $"{Path.GetDirectoryName(memu)}:{Environment.GetEnvironmentVariable("PATH")}", ["TMPDIR"] = temporary.Path };
+        using var process = Start(folder, "/bin/bash", environment, "-c", line);
         return Finish(process, "");
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Index.Embedded.Languages;
@@ -90,11 +91,19 @@ public sealed class RelatedWordTests : IndexTest
     public void The_table_names_its_languages_and_its_nearest_words_mean_the_same()
     {
         var vectors = WordVectors.All!;
-        string[] Near(string term, WordLanguages of, WordLanguages among) => [.. vectors.Nearest(vectors.Find(term, of)!, among, 0.5f, 6).Select(n => n.Term)];
         Assert.Contains("vehicl", Near("car", WordLanguages.English, WordLanguages.English));
         Assert.Contains("医生", Near("doctor", WordLanguages.English, WordLanguages.Chinese));
         Assert.Contains("doctor", Near("医生", WordLanguages.Chinese, WordLanguages.English));
         Assert.Contains("katz", Near("cat", WordLanguages.English, (WordLanguages)(1u << (int)Language.German)));
         Assert.Null(vectors.Find("qwzx", (WordLanguages)uint.MaxValue));
+
+        IEnumerable<string> Near(string term, WordLanguages of, WordLanguages among)
+        {
+            var found = new List<(string Term, float Cosine)>();
+            for (var section = 0; section < vectors.Sections; section++)
+                if ((vectors.Language(section) & among) != 0)
+                    vectors.Near(vectors.Find(term, of)!, section, [.. Enumerable.Range(0, vectors.Count(section))], 0.5f, (row, cosine) => found.Add((Encoding.UTF8.GetString(vectors.Bytes(new(section, row))), cosine)));
+            return found.OrderByDescending(f => f.Cosine).Select(f => f.Term).Take(6);
+        }
     }
 }

@@ -1,7 +1,12 @@
 namespace MemU.Fs.Index.Embedded;
 
 /// <summary>A unit that a search looks at.</summary>
-internal readonly record struct Candidate(int Leaf, int Doc, float Words, float Cosine);
+/// <param name="Leaf">Its segment.</param>
+/// <param name="Doc">Its number there.</param>
+/// <param name="Words">What its words reach.</param>
+/// <param name="Cosine">How similar its vector is.</param>
+/// <param name="IsOwn">Whether a word of the question itself was found, where there are related ones.</param>
+internal readonly record struct Candidate(int Leaf, int Doc, float Words, float Cosine, bool IsOwn = false);
 
 /// <summary>Keeps the best so many candidates; equal scores keep the one that came first.</summary>
 internal sealed class Best(int count)

@@ -17,6 +17,7 @@ internal sealed class FieldTerms : Terms
     public FieldTerms(FieldInfo field, IndexInput terms, PostingsReaderBase postings, IndexInput blocks)
     {
         (Field, Input, Postings) = (field, terms, postings);
+        if (field.HasNorms) Asked = new();
         Count = blocks.ReadVInt32();
         SumTotalTermFreq = blocks.ReadVInt64() - 1;
         SumDocFreq = blocks.ReadVInt64();
@@ -25,6 +26,7 @@ internal sealed class FieldTerms : Terms
         _ = blocks.ReadVInt64();
         _starts = Bytes(blocks);
         _names = Bytes(blocks);
+        Words = Bytes(blocks);
         if (Count <= 0 || _starts.Length != (Blocks + 1L) * 8) throw new CorruptIndexException($"the terms of the field {field.Name} are broken");
     }
 
@@ -37,11 +39,17 @@ internal sealed class FieldTerms : Terms
     /// <summary>What reads the lists of documents.</summary>
     public PostingsReaderBase Postings { get; }
 
+    /// <summary>Terms that were asked for; null for a field whose terms are asked for once, such as keys.</summary>
+    public AskedTerms? Asked { get; }
+
+    /// <summary>Which of the terms have a word vector, as <see cref="PresentWordsWriter"/> writes it; empty where it was not noted.</summary>
+    public byte[] Words { get; }
+
     /// <summary>Number of blocks.</summary>
     public int Blocks => (int)((Count + TermsFormat.BlockTerms - 1) / TermsFormat.BlockTerms);
 
     /// <summary>Bytes in memory.</summary>
-    public long Size => _starts.Length + _names.Length;
+    public long Size => _starts.Length + _names.Length + Words.Length;
 
     public override IComparer<BytesRef> Comparer => BytesRef.UTF8SortedAsUnicodeComparer;
 

@@ -15,6 +15,7 @@ internal sealed class FieldTermsEnum(FieldTerms terms) : TermsEnum
     private readonly long[] _numbers = new long[1];
     private byte[] _bytes = new byte[1024];
     private int _loaded = -1, _at; // block, and number of terms of it that were read
+    private bool _isRemembered; // the term was found without reading a block
 
     public override IComparer<BytesRef> Comparer => terms.Comparer;
 
@@ -28,6 +29,7 @@ internal sealed class FieldTermsEnum(FieldTerms terms) : TermsEnum
 
     public override bool MoveNext()
     {
+        if (_isRemembered) SeekCeil(BytesRef.DeepCopyOf(_term));
         if (_loaded < 0) Load(0);
         else if (_at == InBlock())
         {
@@ -41,10 +43,27 @@ internal sealed class FieldTermsEnum(FieldTerms terms) : TermsEnum
     [Obsolete("Use MoveNext() and Term.")]
     public override BytesRef? Next() => MoveNext() ? _term : null;
 
-    public override bool SeekExact(BytesRef text) => SeekCeil(text) == SeekStatus.FOUND;
+    public override bool SeekExact(BytesRef text)
+    {
+        if (terms.Asked is not { } asked) return SeekCeil(text) == SeekStatus.FOUND;
+        var wanted = text.Bytes.AsSpan(text.Offset, text.Length);
+        if (!asked.TryGet(wanted, out var known))
+        {
+            var found = SeekCeil(text) == SeekStatus.FOUND;
+            asked.Add(wanted, found ? (BlockTermState)_state.Clone() : null);
+            return found;
+        }
+        if (known is null) return false;
+        _state.CopyFrom(known);
+        if (text.Length > _term.Bytes.Length) _term.Grow(text.Length);
+        wanted.CopyTo(_term.Bytes);
+        (_term.Length, _isRemembered) = (text.Length, true);
+        return true;
+    }
 
     public override SeekStatus SeekCeil(BytesRef text)
     {
+        _isRemembered = false;
         Load(terms.BlockOf(text.Bytes.AsSpan(text.Offset, text.Length)));
         while (MoveNext())
         {

@@ -10,7 +10,7 @@ namespace MemU.Fs.Index.Embedded;
 /// <param name="Lacks">True when files were fed without vectors, because those on the disk are of another space than the one that was set.</param>
 internal sealed record IndexStamp(string Identity, Guid Vectors, string Space, long VectorCount, bool Lacks)
 {
-    private static readonly string Schema = string.Create(CultureInfo.InvariantCulture, $"{UnitWriter.Version}.{TextAnalysis.Version}");
+    private static readonly string Schema = string.Create(CultureInfo.InvariantCulture, $"{UnitWriter.Version}.{TextAnalysis.Version}.{WordVectors.Fingerprint:x}");
 
     /// <summary>A new identity.</summary>
     public static string NewIdentity() => Guid.NewGuid().ToString("N");

@@ -2,59 +2,74 @@ using System.Buffers;
 
 namespace MemU.Fs.Index.Embedded;
 
-/// <summary>Scores of one word of the question by itself, where related words stand for it: a unit gets what the word's own forms add up to, or what the best related one gives.</summary>
+/// <summary>
+/// What related words add where the word that they stand for is not: a unit gets what the word's own forms add up to, or what the best related one gives. Related words
+/// come first and are few; own words, whose lists are long, then only look at a bit for each place. Tells afterwards what was found by own words.
+/// </summary>
 internal sealed class Lane : IDisposable
 {
-    private readonly QueryTerm[] _terms;
-    private readonly float[]? _scores;
-    private readonly int[]? _touched;
-    private int _count;
+    private readonly float[] _scores; // what the best related word gives beyond own ones; only of what is touched
+    private readonly ulong[] _marks, _own;
+    private readonly List<int> _touched = [];
 
-    /// <summary>Takes room only if the question has related words.</summary>
-    public Lane(QueryTerms query, int documents)
+    /// <summary>Takes room for the documents of a leaf.</summary>
+    public Lane(int documents)
     {
-        _terms = query.Terms;
-        if (!Array.Exists(_terms, t => t.IsRelated)) return;
         _scores = ArrayPool<float>.Shared.Rent(documents);
-        _touched = ArrayPool<int>.Shared.Rent(documents);
-        Array.Clear(_scores, 0, documents);
+        _marks = Bits(documents);
+        _own = Bits(documents);
     }
 
-    /// <summary>True for a term of a word that has related ones: they come last among its terms.</summary>
-    public bool IsNeeded(int term)
+    /// <summary>Adds what a related word gives.</summary>
+    public void AddRelated(int document, float score)
     {
-        var last = term;
-        while (!EndsAt(last)) last++;
-        return _terms[last].IsRelated;
+        ref var marks = ref _marks[document >> 6];
+        var mark = 1UL << document;
+        if ((marks & mark) == 0)
+        {
+            marks |= mark;
+            _scores[document] = score;
+            _touched.Add(document);
+        }
+        else if (score > _scores[document]) _scores[document] = score;
     }
 
-    /// <summary>True for the last term of its word.</summary>
-    public bool EndsAt(int term) => term + 1 == _terms.Length || _terms[term + 1].Lane != _terms[term].Lane;
-
-    /// <summary>Adds a term's score.</summary>
-    public void Add(int document, float score, bool isRelated)
+    /// <summary>Takes away what the word itself gives already.</summary>
+    public void TakeOwn(int document, float score)
     {
-        ref var held = ref _scores![document];
-        if (held == 0) _touched![_count++] = document;
-        held = isRelated ? Math.Max(held, score) : held + score;
+        MarkOwn(document);
+        if ((_marks[document >> 6] >> document & 1) != 0) _scores[document] -= score;
     }
 
-    /// <summary>Adds what there is to the scores of all words.</summary>
+    /// <summary>Marks a document that a word of the question is in.</summary>
+    public void MarkOwn(int document) => _own[document >> 6] |= 1UL << document;
+
+    /// <summary>True when a word of the question, in any form, stands in a document or beside it.</summary>
+    public bool IsOwn(int document) => (_own[document >> 6] >> document & 1) != 0;
+
+    /// <summary>Adds what is left to the scores of all words.</summary>
     public void Empty(float[] scores)
     {
-        for (var i = 0; i < _count; i++)
+        foreach (var document in _touched)
         {
-            var document = _touched![i];
-            scores[document] += _scores![document];
-            _scores[document] = 0;
+            scores[document] += Math.Max(0, _scores[document]);
+            _marks[document >> 6] = 0;
         }
-        _count = 0;
+        _touched.Clear();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_scores is not null) ArrayPool<float>.Shared.Return(_scores);
-        if (_touched is not null) ArrayPool<int>.Shared.Return(_touched);
+        ArrayPool<float>.Shared.Return(_scores);
+        ArrayPool<ulong>.Shared.Return(_marks);
+        ArrayPool<ulong>.Shared.Return(_own);
+    }
+
+    private static ulong[] Bits(int documents)
+    {
+        var bits = ArrayPool<ulong>.Shared.Rent(documents / 64 + 1);
+        Array.Clear(bits, 0, documents / 64 + 1);
+        return bits;
     }
 }

@@ -40,6 +40,9 @@ internal sealed class LiveStatistics
     /// <summary>Number of documents that a search can find.</summary>
     public long Documents { get; }
 
+    /// <summary>Whether there are documents that no longer count.</summary>
+    public bool HasDead => Array.Exists(_dead, d => d.Length > 0);
+
     /// <summary>Mean number of terms that a field has in a document.</summary>
     public float MeanLength(string field)
     {

@@ -31,7 +31,7 @@ internal sealed record Form(string Text, bool IsWeak, float Share, int Word)
 internal sealed class QueryTerms
 {
     private const int LongestQuestion = 32_768;
-    private const int Most = 96, MostOfPrefix = 48, MostRelated = 8, MostPlaces = 16_384, FirstUnspaced = -1_000_000; // below the numbers of words and prefixes
+    private const int Most = 96, MostOfPrefix = 48, FirstUnspaced = -1_000_000; // below the numbers of words and prefixes
 
     /// <summary>Analyzes the question and looks its terms up.</summary>
     public QueryTerms(IndexQuery query, Snapshot snapshot, RankingRules rules)
@@ -47,25 +47,22 @@ internal sealed class QueryTerms
         all = [.. all.GroupBy(t => t.Text, StringComparer.Ordinal).Select(g => g.MaxBy(t => t.Share)!)];
 
         var live = new LiveStatistics(snapshot);
-        var counts = Counts.Of(live, all);
+        var counts = new Counts(live);
+        counts.Add(all);
         if (rules.NearWordFactor > 0 && SecondChance.For(all, counts.Found, vocabulary, rules.NearWordFactor) is { Count: > 0 } chances)
         {
             Notes = [.. chances.Select(c => $"no memory has the word: {c.Note}")];
-            all = [.. all, .. chances.SelectMany(c => c.Forms).Where(f => all.TrueForAll(a => a.Text != f.Text))];
-            counts = Counts.Of(live, all);
+            var like = chances.SelectMany(c => c.Forms).Where(f => all.TrueForAll(a => a.Text != f.Text)).ToList();
+            all.AddRange(like);
+            counts.Add(like);
         }
         var speakers = SpeakerWords(snapshot, live);
-        if (RelatedWords.For(all, LanguageGuess.Of(question), vocabulary.Languages(), speakers, rules) is { Count: > 0 } related)
+        if (RelatedWords.For(all, LanguageGuess.Of(question), vocabulary.Languages(), speakers, snapshot, live, rules) is { Count: > 0 } related)
         {
-            var asked = all.Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
-            related.RemoveAll(f => asked.Contains(f.Text));
-            // most are in no memory; what stands in a title alone is not worth two more lookups for each
-            var there = live.Found(UnitWriter.Body, related.ConvertAll(f => new BytesRef(f.Text)));
-            related = Affordable([.. related.Zip(there).Where(f => f.Second > 0).GroupBy(f => f.First.Lane).SelectMany(w => w.Take(MostRelated))]);
             var isUnknown = !all.Where((f, i) => counts.Found(i) > 0).Any();
-            if (query.Explain || isUnknown && related.Count > 0) Notes = [.. Notes, .. related.GroupBy(f => f.Lane).Select(g => $"{(isUnknown ? "no memory has the word" : "related words")}: {all.Find(f => f.Lane == g.Key)!.Text} ~ {string.Join(", ", g.Select(f => f.Text))}")];
-            all = [.. all, .. related];
-            counts = Counts.Of(live, all);
+            if (query.Explain || isUnknown) Notes = [.. Notes, .. related.GroupBy(f => f.Lane).Select(g => $"{(isUnknown ? "no memory has the word" : "related words")}: {all.Find(f => f.Lane == g.Key)!.Text} ~ {string.Join(", ", g.Select(f => f.Text))}")];
+            all.AddRange(related);
+            counts.Add(related);
         }
         (OwnLength, NearLength, HeadLength) = (live.MeanLength(UnitWriter.Body), live.MeanLength(UnitWriter.Near), live.MeanLength(UnitWriter.Head));
         var documents = live.Documents;
@@ -124,29 +121,28 @@ internal sealed class QueryTerms
         return found;
     }
 
-    // the nearest first, as long as there are not too many places to look at: in a large memory a frequent word tells little and costs more than the question's own
-    private static List<Form> Affordable(List<(Form Form, long Found)> related)
-    {
-        var (kept, places) = (new List<Form>(), 0L);
-        foreach (var (form, found) in related.OrderByDescending(f => f.Form.Share))
-        {
-            if (places + found > MostPlaces) continue;
-            places += found;
-            kept.Add(form);
-        }
-        return kept;
-    }
-
     // all words of a prefix are as good as each other
     private static IEnumerable<Form> Beginning(string prefix, Vocabulary vocabulary, int word) =>
         vocabulary.Beginning(SafeText.Compatible(prefix).ToLowerInvariant(), MostOfPrefix).Select(t => new Form(t, IsWeak: false, Share: 1, word));
 
-    private sealed record Counts(IReadOnlyList<BytesRef> Bytes, long[] Body, long[] Near, long[] Head)
+    // how many documents hold each form, in each field
+    private sealed class Counts(LiveStatistics live)
     {
-        public static Counts Of(LiveStatistics live, List<Form> forms)
+        public List<BytesRef> Bytes { get; } = [];
+
+        public List<long> Body { get; } = [];
+
+        public List<long> Near { get; } = [];
+
+        public List<long> Head { get; } = [];
+
+        public void Add(List<Form> forms)
         {
             var bytes = forms.ConvertAll(f => new BytesRef(f.Text));
-            return new(bytes, live.Found(UnitWriter.Body, bytes), live.Found(UnitWriter.Near, bytes), live.Found(UnitWriter.Head, bytes));
+            Bytes.AddRange(bytes);
+            Body.AddRange(live.Found(UnitWriter.Body, bytes));
+            Near.AddRange(live.Found(UnitWriter.Near, bytes));
+            Head.AddRange(live.Found(UnitWriter.Head, bytes));
         }
 
         public long Found(int i) => Body[i] + Near[i] + Head[i];

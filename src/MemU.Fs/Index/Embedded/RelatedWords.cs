@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using System.Text;
+using Lucene.Net.Util;
 using MemU.Fs.Index.Embedded.Languages;
 
 namespace MemU.Fs.Index.Embedded;
@@ -9,46 +10,53 @@ namespace MemU.Fs.Index.Embedded;
 /// </summary>
 internal static class RelatedWords
 {
-    private const int Candidates = 24;
+    private const int MostRelated = 8, MostPlaces = 16_384;
 
-    // a process that answers many questions is asked for the same words again
-    private const int MostKept = 1024;
-
-    private static readonly ConcurrentDictionary<(string Term, WordLanguages Asked, WordLanguages Written, float Least), IReadOnlyList<(string Term, float Cosine)>> Kept = [];
-
-    /// <summary>The related words of each word of the question, as forms of it, the nearest first.</summary>
+    /// <summary>The related words of each word of the question that memories have in their own text, as forms of it, the nearest of all first.</summary>
     /// <param name="forms">The question's forms.</param>
     /// <param name="language">The question's language.</param>
     /// <param name="written">The languages that memories are written in.</param>
     /// <param name="except">Words that are left alone: names of speakers.</param>
+    /// <param name="snapshot">What is searched.</param>
+    /// <param name="live">Tells which words there still are.</param>
     /// <param name="rules">The weights.</param>
-    public static List<Form> For(IReadOnlyList<Form> forms, Language language, WordLanguages written, IReadOnlySet<string> except, RankingRules rules)
+    public static List<Form> For(IReadOnlyList<Form> forms, Language language, WordLanguages written, IReadOnlySet<string> except, Snapshot snapshot, LiveStatistics live, RankingRules rules)
     {
-        var related = new List<Form>();
-        if (rules.RelatedWordFactor <= 0 || WordVectors.All is not { } vectors) return related;
+        if (rules.RelatedWordFactor <= 0 || WordVectors.All is not { } vectors) return [];
         var spaced = WordLanguages.English | (language == Language.Unknown ? written & WordLanguages.Spaced : (WordLanguages)(1u << (int)language));
+        var asked = forms.Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
+        var related = new List<(Form Form, long Found)>();
         foreach (var word in forms.GroupBy(f => f.Lane))
         {
             if (word.Any(f => f.IsWeak || except.Contains(f.Text))) continue;
             var first = word.First();
-            foreach (var (term, cosine) in Near(vectors, word, Of(first.Text[0], spaced), written, rules.RelatedWordThreshold))
-                if (term != first.Text) related.Add(new(term, IsWeak: false, rules.RelatedWordFactor * cosine, first.Word) { IsRelated = true, Lane = first.Lane });
+            // of the first form that the table has
+            if (word.Select(f => snapshot.Words!.Near(f.Text, Of(f.Text[0], spaced), written, rules.RelatedWordThreshold)).FirstOrDefault(n => n is not null) is not { } near) continue;
+            var chosen = near.Select(n => (Text: Encoding.UTF8.GetString(vectors.Bytes(n.Number)), n.Cosine, Found: (long)n.Count)).Where(n => !asked.Contains(n.Text));
+            foreach (var (text, cosine, found) in Living(chosen, live).Take(MostRelated))
+                related.Add((new(text, IsWeak: false, rules.RelatedWordFactor * cosine, first.Word) { IsRelated = true, Lane = first.Lane }, found));
         }
-        return related;
+        return Affordable(related);
     }
 
-    // of the first form that the table has
-    private static IReadOnlyList<(string Term, float Cosine)> Near(WordVectors vectors, IEnumerable<Form> word, WordLanguages asked, WordLanguages written, float least)
+    // some at a time, since each is looked up where memories were deleted
+    private static IEnumerable<(string Text, float Cosine, long Found)> Living(IEnumerable<(string Text, float Cosine, long Found)> words, LiveStatistics live)
     {
-        foreach (var form in word)
+        if (!live.HasDead) return words;
+        return words.Chunk(MostRelated).SelectMany(some => some.Zip(live.Found(UnitWriter.Body, [.. some.Select(w => new BytesRef(w.Text))]), (w, found) => (w.Text, w.Cosine, Found: found))).Where(w => w.Found > 0);
+    }
+
+    // as long as there are not too many places to look at: in a large memory a frequent word tells little and costs more than the question's own
+    private static List<Form> Affordable(List<(Form Form, long Found)> related)
+    {
+        var (kept, places) = (new List<Form>(), 0L);
+        foreach (var (form, found) in related.OrderByDescending(f => f.Form.Share))
         {
-            var key = (form.Text, asked, written, least);
-            if (Kept.TryGetValue(key, out var kept)) return kept;
-            if (vectors.Find(form.Text, asked) is not { } vector) continue;
-            if (Kept.Count >= MostKept) Kept.Clear();
-            return Kept[key] = vectors.Nearest(vector, written, least, Candidates);
+            if (places + found > MostPlaces) continue;
+            places += found;
+            kept.Add(form);
         }
-        return [];
+        return kept;
     }
 
     private static WordLanguages Of(char first, WordLanguages spaced) => first switch

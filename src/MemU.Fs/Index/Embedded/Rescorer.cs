@@ -16,7 +16,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
     private readonly Dictionary<string, bool> _named = new(StringComparer.Ordinal);
     private readonly float _attainable = terms.Terms.Where(t => !t.IsRelated).Sum(t => t.Idf * (rules.K1 + 1));
 
-    /// <summary>The candidates as hits, best first.</summary>
+    /// <summary>The candidates as hits, best first. Only those that are wanted are looked up, of many that were scored.</summary>
     public List<UnitHit> Rank(IEnumerable<Candidate> candidates, UnitKind kind)
     {
         var looked = candidates.OrderBy(c => c.Leaf).ThenBy(c => c.Doc).Select(Look).ToList();
@@ -24,8 +24,17 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         // with no word in common the similarity alone says how sure it is
         var nearest = looked.Count == 0 ? 0 : looked.Max(l => l.Candidate.Cosine);
         var certainty = Math.Max(_attainable > 0 ? best / _attainable : 0, 0.4 * nearest * (best > 0 ? rules.VectorWeight : 1));
-        var hits = looked.Select(l => Hit(l, best, certainty)).OrderByDescending(h => h.Score).ThenBy(h => h.Path, StringComparer.Ordinal).ThenBy(h => h.FirstLine);
-        return (kind == UnitKind.Resource ? hits : hits.DistinctBy(h => h.Path)).Take(query.Limit).ToList();
+        var scores = looked.Select(l => Bounded(Score(l, best, null), certainty)).ToArray();
+        var order = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ToArray();
+        var (hits, paths) = (new List<UnitHit>(), kind == UnitKind.Resource ? null : new HashSet<string>(StringComparer.Ordinal));
+        for (int i = 0, end; i < order.Length && hits.Count < query.Limit; i = end)
+        {
+            // equal ones by where they are
+            for (end = i + 1; end < order.Length && scores[order[end]] == scores[order[i]];) end++;
+            foreach (var hit in order[i..end].Select(o => Hit(looked[o], scores[o], best)).OrderBy(h => h.Path, StringComparer.Ordinal).ThenBy(h => h.FirstLine))
+                if (hits.Count < query.Limit && paths?.Add(hit.Path) != false) hits.Add(hit);
+        }
+        return hits;
     }
 
     private Looked Look(Candidate candidate)
@@ -38,18 +47,26 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         return new(candidate, values, words, flags);
     }
 
-    private UnitHit Hit(Looked looked, float best, double certainty)
+    private UnitHit Hit(Looked looked, double score, float best)
+    {
+        var (candidate, values, _, _) = looked;
+        StringBuilder? why = query.Explain ? new() : null;
+        if (why is not null) Score(looked, best, why);
+        var lines = values.Lines?.Get(candidate.Doc) ?? 0;
+        var anchor = Text(values.Anchor, candidate.Doc);
+        return new(Text(values.Path, candidate.Doc), anchor.Length == 0 ? null : anchor, (int)(lines >> 32), (int)lines, score) { Why = why?.ToString() };
+    }
+
+    private double Score(Looked looked, float best, StringBuilder? why)
     {
         var (candidate, values, words, flags) = looked;
         var score = RankFusion.Blend(words, best, candidate.Cosine, SimilarityFloor, rules.VectorWeight);
-        var why = query.Explain ? new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"words {words:0.00} of {best:0.00}, similarity {candidate.Cosine:0.00}")) : null;
-        Add("speaker", rules.SpeakerBonus, Named(Text(values.Speaker, candidate.Doc)) ? 1 : 0);
+        why?.Append(CultureInfo.InvariantCulture, $"words {words:0.00} of {best:0.00}, similarity {candidate.Cosine:0.00}");
+        Add("speaker", rules.SpeakerBonus, Named(values, candidate.Doc) ? 1 : 0);
         Add("date", rules.DateBonus, _dates.Count == 0 && query.Days.Count == 0 ? 0 : DateMatch(values.Time?.Get(candidate.Doc) ?? 0));
         Add("speaks of time", rules.WhenBonus, _asksWhen && (flags & UnitValues.Flags.Temporal) != 0 ? 1 : 0);
         Add("is a question", -rules.QuestionPenalty, (flags & UnitValues.Flags.Question) != 0 ? 1 : 0);
-        var lines = values.Lines?.Get(candidate.Doc) ?? 0;
-        var anchor = Text(values.Anchor, candidate.Doc);
-        return new(Text(values.Path, candidate.Doc), anchor.Length == 0 ? null : anchor, (int)(lines >> 32), (int)lines, Bounded(score, certainty)) { Why = why?.ToString() };
+        return score;
 
         void Add(string name, double weight, double share)
         {
@@ -64,6 +81,14 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
     {
         var reached = Math.Max(1e-4, score) * Math.Max(certainty, 0.01);
         return reached / (reached + 0.3);
+    }
+
+    private bool Named(LeafValues values, int document)
+    {
+        if (values.Speaker is not { } speakers) return false;
+        var number = speakers.GetOrd(document);
+        if (!values.Named.TryGetValue(number, out var named)) values.Named[number] = named = Named(Text(speakers, document));
+        return named;
     }
 
     private bool Named(string speaker)
@@ -122,6 +147,7 @@ internal sealed class Rescorer(Snapshot snapshot, IndexQuery query, QueryTerms t
         public SortedDocValues? Path { get; } = reader.GetSortedDocValues(UnitValues.Path);
         public SortedDocValues? Anchor { get; } = reader.GetSortedDocValues(UnitValues.Anchor);
         public SortedDocValues? Speaker { get; } = reader.GetSortedDocValues(UnitValues.Speaker);
+        public Dictionary<int, bool> Named { get; } = []; // by the speaker's number
         public NumericDocValues? Lines { get; } = reader.GetNumericDocValues(UnitValues.Lines);
         public NumericDocValues? Time { get; } = reader.GetNumericDocValues(UnitValues.Time);
         public NumericDocValues? Meta { get; } = reader.GetNumericDocValues(UnitValues.Meta);

@@ -77,6 +77,7 @@ internal sealed class Snapshot : IDisposable
     private readonly DirectoryReader? _disk;
     private readonly DirectoryReader? _memory;
     private readonly VectorViews? _vectors;
+    private readonly Lazy<PresentWords?> _words;
     private int _users = 1;
 
     /// <summary>Takes a share in the readers and the view.</summary>
@@ -87,11 +88,15 @@ internal sealed class Snapshot : IDisposable
         memory?.IncRef();
         Vectors = new(_vectors, memoryVectors);
         var paths = masked.Select(ExactTerms.Path).ToList();
+        _words = new(() => WordVectors.All is { } table ? new(Leaves!, table) : null);
         Leaves = [.. Of(disk).Select(r => new Leaf(r, Mask(r, paths))), .. Of(memory).Select(r => new Leaf(r, null))];
     }
 
     /// <summary>The segments.</summary>
     public IReadOnlyList<Leaf> Leaves { get; }
+
+    /// <summary>The words that have a vector; null where the program has no table of them.</summary>
+    public PresentWords? Words => _words.Value;
 
     /// <summary>The vectors.</summary>
     public VectorScan Vectors { get; }

@@ -10,13 +10,18 @@ namespace MemU.Fs.Index.Embedded;
 internal static class TermScorer
 {
     /// <summary>Adds the scores of all terms to the array, one cell per document of the leaf.</summary>
-    public static void Score(AtomicReader reader, QueryTerms query, RankingRules rules, float[] scores)
+    /// <param name="reader">The leaf.</param>
+    /// <param name="query">The terms.</param>
+    /// <param name="rules">The weights.</param>
+    /// <param name="scores">The array.</param>
+    /// <param name="lane">Where there are related words among the terms: what weighs them against the words they stand for.</param>
+    public static void Score(AtomicReader reader, QueryTerms query, RankingRules rules, float[] scores, Lane? lane)
     {
-        Units(reader, query, rules, scores);
-        if (rules.HeadWeight > 0) Heads(reader, query, rules, scores);
+        Units(reader, query, rules, scores, lane);
+        if (rules.HeadWeight > 0) Heads(reader, query, rules, scores, lane);
     }
 
-    private static void Units(AtomicReader reader, QueryTerms query, RankingRules rules, float[] scores)
+    private static void Units(AtomicReader reader, QueryTerms query, RankingRules rules, float[] scores, Lane? lane)
     {
         var body = reader.GetTerms(UnitWriter.Body)?.GetEnumerator();
         var near = rules.NearWeight > 0 ? reader.GetTerms(UnitWriter.Near)?.GetEnumerator() : null;
@@ -25,11 +30,16 @@ internal static class TermScorer
         var mean = rules.OwnWeight * query.OwnLength + rules.NearWeight * query.NearLength;
         var (flat, slope) = (rules.K1 * (1 - rules.B), rules.K1 * rules.B / mean);
         DocsEnum? own = null, others = null;
-        using var lane = new Lane(query, reader.MaxDoc);
-        for (var i = 0; i < query.Terms.Length; i++)
+        for (int first = 0, end; first < query.Terms.Length; first = end)
         {
-            var term = query.Terms[i];
-            var apart = lane.IsNeeded(i);
+            for (end = first + 1; end < query.Terms.Length && query.Terms[end].Lane == query.Terms[first].Lane;) end++;
+            // related words come last in a lane, and are read first
+            for (var i = end - 1; i >= first; i--) Add(query.Terms[i]);
+            lane?.Empty(scores);
+        }
+
+        void Add(in QueryTerm term)
+        {
             own = body is not null && body.SeekExact(term.Bytes) ? body.Docs(reader.LiveDocs, own, DocsFlags.FREQS) : null;
             others = near is not null && near.SeekExact(term.Bytes) ? near.Docs(reader.LiveDocs, others, DocsFlags.FREQS) : null;
             var (a, b) = (own?.NextDoc() ?? DocIdSetIterator.NO_MORE_DOCS, others?.NextDoc() ?? DocIdSetIterator.NO_MORE_DOCS);
@@ -50,14 +60,18 @@ internal static class TermScorer
                 var length = (bodyLengths is null ? 0 : rules.OwnWeight * ExactLengths.Decode(bodyLengths.Get(doc)))
                     + (nearLengths is null ? 0 : rules.NearWeight * ExactLengths.Decode(nearLengths.Get(doc)));
                 var score = weight * frequency / (frequency + flat + slope * length);
-                if (apart) lane.Add(doc, score, term.IsRelated);
-                else scores[doc] += score;
+                if (term.IsRelated)
+                {
+                    lane!.AddRelated(doc, score);
+                    continue;
+                }
+                scores[doc] += score;
+                lane?.TakeOwn(doc, score);
             }
-            if (apart && lane.EndsAt(i)) lane.Empty(scores);
         }
     }
 
-    private static void Heads(AtomicReader reader, QueryTerms query, RankingRules rules, float[] scores)
+    private static void Heads(AtomicReader reader, QueryTerms query, RankingRules rules, float[] scores, Lane? lane)
     {
         if (reader.GetTerms(UnitWriter.Head)?.GetEnumerator() is not { } head || reader.GetNormValues(UnitWriter.Head) is not { } lengths) return;
         var k1 = rules.K1 / rules.OwnWeight;
@@ -70,6 +84,7 @@ internal static class TermScorer
             {
                 var norm = k1 * (1 - rules.B + rules.B * ExactLengths.Decode(lengths.Get(doc)) / query.HeadLength);
                 scores[doc] += rules.HeadWeight * term.HeadIdf * (rules.K1 + 1) * docs.Freq / (docs.Freq + norm);
+                if (!term.IsRelated) lane?.MarkOwn(doc);
             }
         }
     }

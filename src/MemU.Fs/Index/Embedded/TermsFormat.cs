@@ -11,7 +11,8 @@ namespace MemU.Fs.Index.Embedded;
 /// follow (4 bits each; 15 stands for 15 and more, and a number says how many more), these bytes, and a number: 0 for a term that one document holds
 /// once where the lists' place is the one before, else twice the number of documents, and one more where a number of further occurrences follows,
 /// and then the lists' own numbers.
-/// <c>.trx</c>: for each field its sums, and for each block where it begins and the least text that parts it from the block before.
+/// <c>.trx</c>: for each field its sums, for each block where it begins and the least text that parts it from the block before, and for the field of bodies which
+/// of its terms have a word vector.
 /// </summary>
 [PostingsFormatName("MemUTerms1")]
 internal sealed class TermsFormat : PostingsFormat
@@ -26,7 +27,7 @@ internal sealed class TermsFormat : PostingsFormat
     public const string Codec = "MemUTerms";
 
     /// <summary>Version in the heads of the files.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The file of the terms.</summary>
     public static string TermsIn(string segment, string suffix) => IndexFileNames.SegmentFileName(segment, suffix, "trm");

@@ -69,6 +69,7 @@ internal sealed class TermsWriter : FieldsConsumer
         private readonly RAMOutputStream _rest = owner._rest, _starts = owner._starts, _names = owner._names;
         private readonly long[] _numbers = new long[numbers];
         private readonly long _from = owner._terms.Position;
+        private readonly PresentWordsWriter? _words = field.Name == UnitWriter.Body && WordVectors.All is { } vectors ? new(vectors) : null;
 
         // in turn, since the lists' writer compares each state with the one before
         private BlockTermState _state = owner._postings.NewTermState(), _before = owner._postings.NewTermState();
@@ -89,6 +90,7 @@ internal sealed class TermsWriter : FieldsConsumer
             (_state.DocFreq, _state.TotalTermFreq) = (stats.DocFreq, stats.TotalTermFreq);
             owner._postings.FinishTerm(_state);
             var term = text.Bytes.AsSpan(text.Offset, text.Length);
+            _words?.Add(term, stats.DocFreq);
             var shared = term.CommonPrefixLength(_last.AsSpan(0, _lastLength));
             var first = _count++ % TermsFormat.BlockTerms == 0;
             if (first)
@@ -145,6 +147,8 @@ internal sealed class TermsWriter : FieldsConsumer
             _starts.WriteTo(blocks);
             blocks.WriteVInt32((int)_names.Position);
             _names.WriteTo(blocks);
+            if (_words is null) blocks.WriteVInt32(0);
+            else _words.WriteTo(blocks);
         }
     }
 }

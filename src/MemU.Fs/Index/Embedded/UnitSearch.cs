@@ -39,7 +39,7 @@ internal static class UnitSearch
             // one long file may have taken all places of its list with its many units
             if (!Enumerable.Range(0, 3).Any(kind => lists[kind].Count < query.Limit && byWords[kind].IsFull)) break;
         }
-        if (terms.HasRelated && vector is null) KeepOwn(snapshot, terms, byWords, lists);
+        if (terms.HasRelated && vector is null) KeepOwn(byWords, lists);
         var result = new IndexResult(lists[(int)UnitKind.Category], lists[(int)UnitKind.Item], lists[(int)UnitKind.Resource]) { Notes = terms.Notes };
         if (lists.Any(l => l.Count > 0)) return result;
         var closest = byVector.SelectMany((b, kind) => rescorer.Rank(b.All.OrderByDescending(c => c.Cosine).Take(NearMisses), (UnitKind)kind));
@@ -47,9 +47,9 @@ internal static class UnitSearch
     }
 
     // where words themselves are found, a list that only related ones have filled would be noise before it
-    private static void KeepOwn(Snapshot snapshot, QueryTerms terms, Best[] byWords, List<UnitHit>[] lists)
+    private static void KeepOwn(Best[] byWords, List<UnitHit>[] lists)
     {
-        var own = Array.ConvertAll(byWords, b => OwnWords.Any(snapshot, terms, b.All));
+        var own = Array.ConvertAll(byWords, b => b.All.Any(c => c.IsOwn));
         if (!own.Contains(true)) return;
         for (var kind = 0; kind < own.Length; kind++)
             if (!own[kind]) lists[kind] = [];
@@ -63,7 +63,8 @@ internal static class UnitSearch
         try
         {
             Array.Clear(scores, 0, leaf.Reader.MaxDoc);
-            TermScorer.Score(leaf.Reader, terms, rules, scores);
+            using var lane = terms.HasRelated ? new Lane(leaf.Reader.MaxDoc) : null;
+            TermScorer.Score(leaf.Reader, terms, rules, scores, lane);
             var (units, dead) = (SegmentUnits.Of(leaf.Reader), LiveStatistics.Dead(leaf));
             for (var kind = 0; kind < 3; kind++)
             {
@@ -75,8 +76,8 @@ internal static class UnitSearch
                     while (gone < dead.Length && dead[gone] < doc) gone++;
                     if (gone < dead.Length && dead[gone] == doc || pass is not null && !pass.Get(doc)) continue;
                     var cosine = vector is null ? 0 : snapshot.Vectors.Cosine(vector, vectors[i]);
-                    if (scores[doc] > 0 && scores[doc] > words.Least) words.Offer(new(index, doc, scores[doc], cosine), scores[doc]);
-                    if (cosine > 0 && cosine > near.Least) near.Offer(new(index, doc, scores[doc], cosine), cosine);
+                    if (scores[doc] > 0 && scores[doc] > words.Least) words.Offer(new(index, doc, scores[doc], cosine, lane?.IsOwn(doc) == true), scores[doc]);
+                    if (cosine > 0 && cosine > near.Least) near.Offer(new(index, doc, scores[doc], cosine, lane?.IsOwn(doc) == true), cosine);
                 }
             }
         }

@@ -1,7 +1,12 @@
+using System.IO.Hashing;
+using System.Numerics;
 using System.Text;
 using MemU.Fs.Index.Embedded.Languages;
 
 namespace MemU.Fs.Index.Embedded;
+
+/// <summary>The place of a term in the table.</summary>
+internal readonly record struct WordNumber(int Section, int Row);
 
 /// <summary>
 /// What words mean, as far as their company tells: a vector for each of the frequent terms of English, and of other languages in the same space, made by
@@ -25,11 +30,15 @@ internal sealed unsafe class WordVectors
 
     private readonly List<UnmanagedMemoryStream> _streams; // keep the bytes where they are
     private readonly List<Section> _sections = [];
+    private readonly ulong _fingerprint;
 
     private WordVectors(List<UnmanagedMemoryStream> streams)
     {
         _streams = streams;
         foreach (var stream in streams) Read(stream.PositionPointer);
+        var hash = new XxHash3();
+        foreach (var section in _sections) hash.Append(section.Summary());
+        _fingerprint = hash.GetCurrentHashAsUInt64();
     }
 
     private void Read(byte* start)
@@ -53,6 +62,9 @@ internal sealed unsafe class WordVectors
 
     /// <summary>The table; null where it was left out of the program.</summary>
     public static WordVectors? All => Shared.Value;
+
+    /// <summary>Differs from that of another table: what an index has noted of one is nothing to another. 0 for none.</summary>
+    public static ulong Fingerprint => All?._fingerprint ?? 0;
 
     /// <summary>Numbers in a vector.</summary>
     public int Dimensions { get; private set; }
@@ -83,31 +95,36 @@ internal sealed unsafe class WordVectors
         return all;
     }
 
-    /// <summary>The terms most like a vector, the nearest first, with their cosines.</summary>
+    /// <summary>Number of parts, each of one language.</summary>
+    public int Sections => _sections.Count;
+
+    /// <summary>The language of a part.</summary>
+    public WordLanguages Language(int section) => _sections[section].Language;
+
+    /// <summary>Number of terms of a part.</summary>
+    public int Count(int section) => _sections[section].Count;
+
+    /// <summary>A term in UTF-8.</summary>
+    public ReadOnlySpan<byte> Bytes(WordNumber word) => _sections[word.Section].Term(word.Row);
+
+    /// <summary>The first term of a part that is not before another one, and whether it is that; searched from a place that is known to be not behind it.</summary>
+    public (int Row, bool IsThere) Seek(int section, ReadOnlySpan<byte> term, int from) => _sections[section].Seek(term, from);
+
+    /// <summary>Tells those of some terms of a part that are like a vector.</summary>
     /// <param name="vector">The vector.</param>
-    /// <param name="languages">Whose terms.</param>
+    /// <param name="section">The part.</param>
+    /// <param name="rows">The terms to look at.</param>
     /// <param name="least">The least cosine.</param>
-    /// <param name="most">At most so many of each language.</param>
-    public List<(string Term, float Cosine)> Nearest(short[] vector, WordLanguages languages, float least, int most)
+    /// <param name="take">Is told which of the rows and its cosine.</param>
+    public void Near(short[] vector, int section, int[] rows, float least, Action<int, float> take)
     {
-        var found = new List<(string, float Cosine)>();
-        var near = new PriorityQueue<int, int>(most);
-        foreach (var section in _sections)
+        var part = _sections[section];
+        var enough = (int)(least * Scale * Scale);
+        for (var i = 0; i < rows.Length; i++)
         {
-            if ((section.Language & languages) == 0) continue;
-            var enough = (int)(least * Scale * Scale);
-            for (var i = 0; i < section.Count; i++)
-            {
-                var product = Int8Vectors.Dot(vector, section.Rows + (long)i * Dimensions);
-                if (product < enough || section.Offsets[i] < 0) continue;
-                if (near.Count < most) near.Enqueue(i, product);
-                else near.EnqueueDequeue(i, product);
-                if (near.Count == most && near.TryPeek(out _, out var smallest)) enough = smallest;
-            }
-            while (near.TryDequeue(out var number, out var product)) found.Add((Encoding.UTF8.GetString(section.Term(number)), product / (float)(Scale * Scale)));
+            var product = Int8Vectors.Dot(vector, part.Rows + (long)rows[i] * Dimensions);
+            if (product >= enough && part.Offsets[rows[i]] >= 0) take(i, product / (float)(Scale * Scale));
         }
-        found.Sort((a, b) => b.Cosine.CompareTo(a.Cosine));
-        return found;
     }
 
     private static WordVectors? Load(params string[] names)
@@ -128,9 +145,29 @@ internal sealed unsafe class WordVectors
 
         public ReadOnlySpan<byte> Term(int number) => new(terms + (Offsets[number] & ~Ambiguous), (Offsets[number + 1] & ~Ambiguous) - (Offsets[number] & ~Ambiguous));
 
-        public int Find(ReadOnlySpan<byte> term)
+        public int Find(ReadOnlySpan<byte> term) => Search(term, 0, Count - 1) is >= 0 and var row ? row : -1;
+
+        public (int Row, bool IsThere) Seek(ReadOnlySpan<byte> term, int from)
         {
-            var (low, high) = (0, Count - 1);
+            // most are near
+            var step = 1;
+            while (from + step < Count && Term(from + step).SequenceCompareTo(term) < 0) (from, step) = (from + step, step * 2);
+            var row = Search(term, from, Math.Min(from + step, Count - 1));
+            return row >= 0 ? (row, true) : (~row, false);
+        }
+
+        // what tells it from another one: its size and some of its terms
+        public byte[] Summary()
+        {
+            const int samples = 64;
+            var bytes = new List<byte>([(byte)BitOperations.Log2((uint)Language), .. BitConverter.GetBytes(Count)]);
+            for (var i = 0; i < samples; i++) bytes.AddRange(Term((int)((long)i * Count / samples)));
+            return [.. bytes];
+        }
+
+        // the complement of where it would be when it is not there
+        private int Search(ReadOnlySpan<byte> term, int low, int high)
+        {
             while (low <= high)
             {
                 var middle = (low + high) >>> 1;
@@ -139,7 +176,7 @@ internal sealed unsafe class WordVectors
                 if (order < 0) low = middle + 1;
                 else high = middle - 1;
             }
-            return -1;
+            return ~low;
         }
     }
 }
