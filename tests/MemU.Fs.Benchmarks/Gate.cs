@@ -17,6 +17,8 @@ internal static class Gate
             [--sets <folder>]                          question sets (default: tests/MemU.Fs.Benchmarks/Sets, those named *-dev)
             [--work <folder>]                          make the memories here and keep them
             [--only <set,set>]                         only these sets
+            [--held]                                   the sets that are not tuned on, those named *-held, instead; nothing is judged
+            [--thresholds]                             what a least score tells of questions without an answer, and what it costs
             [--switches]                               a row for each ranking rule switched off
             [--rules <name=value,name=value>]          other weights than the default
             [--record]                                 take the figures as what the next run is compared with
@@ -37,10 +39,11 @@ internal static class Gate
             var reports = new List<BenchReport>();
             Console.WriteLine(GateTable.Head);
             foreach (var set in sets) reports.Add(await OneAsync(set, work, "all rules", rules, cancellationToken));
+            if (values.ContainsKey("--thresholds")) Console.WriteLine(GateTable.Thresholds(reports));
             if (values.ContainsKey("--switches"))
                 foreach (var (name, without) in RuleSwitches.All(rules))
                     foreach (var set in sets) await OneAsync(set, work, name, without, cancellationToken);
-            return values.ContainsKey("--rules") ? 0 : Judge(reports, values.ContainsKey("--record"));
+            return values.ContainsKey("--rules") || values.ContainsKey("--held") ? 0 : Judge(reports, values.ContainsKey("--record"));
         }
         finally
         {
@@ -64,7 +67,7 @@ internal static class Gate
         if (values.TryGetValue("--locomo", out var locomo)) all.Add(() => LocomoData.Read(locomo));
         if (values.TryGetValue("--longmemeval", out var longMemEval)) all.Add(() => LongMemEvalData.Read(longMemEval));
         var folder = values.GetValueOrDefault("--sets") ?? Home.Place("tests/MemU.Fs.Benchmarks/Sets");
-        if (Directory.Exists(folder)) all.AddRange(Directory.GetFiles(folder, "*-dev.json").Order(StringComparer.Ordinal).Select(f => (Func<BenchSet>)(() => QuestionFile.Read(f))));
+        if (Directory.Exists(folder)) all.AddRange(Directory.GetFiles(folder, values.ContainsKey("--held") ? "*-held.json" : "*-dev.json").Order(StringComparer.Ordinal).Select(f => (Func<BenchSet>)(() => QuestionFile.Read(f))));
         return all.Select(read => read()).Where(s => only is null || only.Contains(s.Name));
     }
 
@@ -112,7 +115,7 @@ internal static class Gate
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < flags.Count; i++)
         {
-            if (flags[i] is "--switches" or "--record") values[flags[i]] = "";
+            if (flags[i] is "--switches" or "--record" or "--held" or "--thresholds") values[flags[i]] = "";
             else if (flags[i] is "--locomo" or "--longmemeval" or "--sets" or "--work" or "--only" or "--rules" && i + 1 < flags.Count) values[flags[i]] = flags[++i];
             else throw new ArgumentException($"'{flags[i]}' is not understood.{Environment.NewLine}{Usage}");
         }

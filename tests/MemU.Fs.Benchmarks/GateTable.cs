@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MemU.Fs.Bench;
 
 namespace MemU.Fs.Benchmarks;
@@ -16,6 +17,25 @@ internal static class GateTable
         var sessions = all.AnySession is { } any ? $"{P(any)} / {P(all.AllSessions!.Value)}" : "–";
         var paper = report.Set == "locomo" ? $"{P(all.PaperRecall[1])} / {P(all.PaperRecall[2])} / {P(all.PaperRecall[3])}" : "–";
         return $"| {variant} | {report.Set} | {all.Questions} | {P(all.Recall[0])} | {P(all.Recall[1])} | {P(all.Recall[2])} | {P(all.Recall[3])} | {P(all.Mrr)} | {P(answerable.Inside[1])} | {sessions} | {(all.Abstained is { } told ? P(told) : "–")} | {paper} |";
+    }
+
+    /// <summary>For some least scores and each set that has questions without an answer: the share of these that nothing is answered to, and of the others the share whose evidence was among five and is lost.</summary>
+    public static string Thresholds(IEnumerable<BenchReport> reports)
+    {
+        var sets = reports.Where(r => r.Scores.Any(s => s.HasNoAnswer)).ToList();
+        var text = new StringBuilder("| least score |");
+        foreach (var set in sets) text.Append(CultureInfo.InvariantCulture, $" `{set.Set}`: of {set.Scores.Count(s => s.HasNoAnswer)} without an answer told / of {set.Scores.Count(s => !s.HasNoAnswer)} with one, found and lost |");
+        text.Append("\n| ---: |").Insert(text.Length, " --- |", sets.Count);
+        foreach (var least in (double[])[0.3, 0.4, 0.45, 0.5, 0.55])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n| {least:0.00} |");
+            foreach (var set in sets)
+            {
+                var (none, some) = (set.Scores.Where(s => s.HasNoAnswer).ToList(), set.Scores.Where(s => !s.HasNoAnswer).ToList());
+                text.Append(CultureInfo.InvariantCulture, $" {none.Count(s => s.Best < least) / (double)none.Count:0 %} / {some.Count(s => s.Best < least && s.Recall![1] > 0) / (double)some.Count:0 %} |");
+            }
+        }
+        return text.ToString();
     }
 
     public static IEnumerable<(string Name, double Value)> Figures(BenchReport report)

@@ -38,8 +38,25 @@ internal static class WholeProcess
         results.Time(tree.Size, Group, "`memu retrieve`", native);
         results.Faster(tree.Size, Group, "`memu retrieve` against rg", ripgrep.Median / native.Median, least: 15);
         results.Faster(tree.Size, Group, "`memu retrieve` against sqlite3", sqlite.Median / native.Median, least: 6);
+        if (memu is not null && Qmd.IsThere && tree.Size <= Qmd.LargestTree) BesideQmd(tree, memu, queries, results, cancellationToken);
         var ask = Command.Run(Environment.ProcessPath!, [.. Self, "ask", tree.Root]).Output;
         results.Limited(tree.Size, Group, "most memory of a process that stays and answers 300 questions", double.Parse(ask.Split(' ')[1], CultureInfo.InvariantCulture), "MB", most: 250);
+    }
+
+    private static void BesideQmd(SyntheticTree tree, string memu, List<IReadOnlyList<string>> queries, Results results, CancellationToken cancellationToken)
+    {
+        var peer = new Qmd(tree.Folder);
+        peer.Load(tree.Root);
+        Samples fresh = new(), qmd = new();
+        foreach (var query in queries.Concat(queries))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            qmd.Add(peer.Ask(query));
+            fresh.Add(Command.Run(memu, ["retrieve", "--fresh", "--root", tree.Root, string.Join(' ', query)]).Milliseconds);
+        }
+        results.Time(tree.Size, Group, "`qmd search`: bun, BM25, no model", qmd);
+        results.Time(tree.Size, Group, "`memu retrieve --fresh`: every file compared first", fresh);
+        results.Faster(tree.Size, Group, "`memu retrieve --fresh` against qmd search", qmd.Median / fresh.Median, least: 6, at: Qmd.LargestTree);
     }
 
     // this program again: by its own name, or by the runtime's

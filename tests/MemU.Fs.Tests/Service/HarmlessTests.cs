@@ -33,6 +33,31 @@ public sealed class HarmlessTests
     }
 
     [Fact]
+    public async Task A_file_of_the_cache_that_is_cut_in_half_is_made_anew_and_the_question_answered()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        foreach (var text in new[] { "Ana likes oolong tea", "Ben drinks coffee", "The ferry leaves at nine" }) await memory.Service.AddAsync(new() { Text = text });
+        memory.Service.Dispose();
+        var (cache, kept) = (Path.Combine(memory.Root, ".memu", "cache"), Path.Combine(memory.Folder, "kept"));
+        Copy(cache, kept);
+        foreach (var file in Directory.GetFiles(kept, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            Directory.Delete(cache, recursive: true);
+            Copy(kept, cache);
+            var broken = Path.Combine(cache, Path.GetRelativePath(kept, file));
+            using (var bytes = File.OpenWrite(broken)) bytes.SetLength(bytes.Length / 2);
+            using var again = MemoryService.Open(new() { Root = memory.Root });
+            Assert.True((await again.RetrieveAsync(new() { Query = "oolong" })).Items is [{ Summary: "Ana likes oolong tea" }], Path.GetRelativePath(kept, file));
+        }
+
+        static void Copy(string from, string to)
+        {
+            foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Prepend(from)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+            foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+        }
+    }
+
+    [Fact]
     public async Task T7_the_lock_of_a_process_that_died_is_taken_over_at_once()
     {
         using var memory = await TestMemory.CreateAsync();

@@ -15,7 +15,11 @@ internal static class IndexFaults
 
     /// <summary>True when the exception says itself that files are missing, cut off or of another version.</summary>
     public static bool IsUnreadable(Exception e) => e is CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException
-        or EndOfStreamException or FileNotFoundException or DirectoryNotFoundException;
+        or EndOfStreamException or FileNotFoundException or DirectoryNotFoundException
+        // Lucene's own, of a checksum that is missing or wrong; one of the system has the system's number
+        || (e.GetType() == typeof(IOException) && e.HResult == GeneralFault);
+
+    private const int GeneralFault = unchecked((int)0x8013_1620); // COR_E_IO
 
     /// <summary>Reads all bytes of the segments against their checksums.</summary>
     public static bool IsWhole(IEnumerable<AtomicReader> segments)
