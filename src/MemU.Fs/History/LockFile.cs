@@ -19,7 +19,8 @@ internal sealed class LockFile : IDisposable
     private LockFile(string target)
     {
         _target = target;
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        // shared, for it is still open when it has become the target, which others read at that moment; on Unix a shared lock, too, tells that it lives
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) how.UnixCreateMode = Ours;
         _stream = new(Name, how);
     }

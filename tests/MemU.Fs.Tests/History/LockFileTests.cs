@@ -51,6 +51,29 @@ public sealed class LockFileTests
     }
 
     [Fact]
+    public async Task What_is_put_in_place_can_be_read_at_that_moment()
+    {
+        using var folder = new TemporaryFolder();
+        var target = folder.File("index");
+        File.WriteAllText(target, "0");
+        var writing = Task.Run(() =>
+        {
+            for (var i = 0; i < 3000; i++)
+            {
+                using var file = LockFile.Take(target, TimeSpan.FromSeconds(10));
+                file.Write("1"u8);
+                file.Commit(durable: false);
+            }
+        });
+        while (!writing.IsCompleted)
+        {
+            using var bytes = PooledBytes.Read(target);
+            Assert.Equal(1, bytes.Length);
+        }
+        await writing;
+    }
+
+    [Fact]
     public void A_lock_of_gits_own_is_told_after_the_wait_and_stays()
     {
         using var folder = new TemporaryFolder();
