@@ -15,6 +15,9 @@ internal sealed class PresentWords
     // a process that answers many questions is asked for the same words again
     private const int MostKept = 4096;
 
+    // of each language, whether memories have them or not
+    private const int Candidates = 24;
+
     // of a segment's files, which never change
     private static readonly ConditionalWeakTable<object, List<(int Section, int[] Rows, int[] Counts)>> Known = [];
 
@@ -50,7 +53,15 @@ internal sealed class PresentWords
         if (_vectors.Find(term, asked) is not { } vector) return null;
         var near = new List<RelatedWord>();
         foreach (var (section, rows, counts) in _sections)
-            if ((_vectors.Language(section) & among) != 0) _vectors.Near(vector, section, rows, least, (at, cosine) => near.Add(new(new(section, rows[at]), cosine, counts[at])));
+        {
+            if ((_vectors.Language(section) & among) == 0) continue;
+            var before = near.Count;
+            _vectors.Near(vector, section, rows, least, (at, cosine) => near.Add(new(new(section, rows[at]), cosine, counts[at])));
+            if (near.Count == before) continue;
+            // what only is the nearest of the few words that a small memory has is not near: an otter is no kestrel
+            var reach = _vectors.Reach(vector, section, Candidates, least);
+            near.RemoveAll(n => n.Number.Section == section && n.Cosine < reach);
+        }
         near.Sort((a, b) => b.Cosine.CompareTo(a.Cosine));
         if (Interlocked.Increment(ref _count) > MostKept)
         {

@@ -55,7 +55,7 @@ public sealed record RankingRules
     public float RelatedWordFactor { get; init; } = 0.45f;
 
     /// <summary>The cosine from which meanings are near.</summary>
-    public float RelatedWordThreshold { get; init; } = 0.45f;
+    public float RelatedWordThreshold { get; init; } = 0.4f;
 
     /// <summary>Share of its score that a memory gives to the message it comes from, and the reverse.</summary>
     public float SourceBonus { get; init; }

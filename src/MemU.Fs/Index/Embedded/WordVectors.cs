@@ -127,6 +127,24 @@ internal sealed unsafe class WordVectors
         }
     }
 
+    /// <summary>The cosine of the last of so many terms of a part that are most like a vector; the least there is when there are fewer.</summary>
+    public float Reach(short[] vector, int section, int count, float least)
+    {
+        var part = _sections[section];
+        var near = new PriorityQueue<int, int>(count + 1);
+        var enough = (int)(least * Scale * Scale);
+        for (var row = 0; row < part.Count; row++)
+        {
+            var product = Int8Vectors.Dot(vector, part.Rows + (long)row * Dimensions);
+            if (product < enough || part.Offsets[row] < 0) continue;
+            near.Enqueue(row, product);
+            if (near.Count <= count) continue;
+            near.Dequeue();
+            near.TryPeek(out _, out enough);
+        }
+        return near.Count == count && near.TryPeek(out _, out var last) ? last / (float)(Scale * Scale) : least;
+    }
+
     private static WordVectors? Load(params string[] names)
     {
         var streams = names.Select(n => typeof(WordVectors).Assembly.GetManifestResourceStream(n)).OfType<UnmanagedMemoryStream>().Where(s => s.Length >= 16 && *(int*)s.PositionPointer == Magic).ToList();
