@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
 using Lucene.Net.Codecs;
@@ -11,24 +10,13 @@ namespace MemU.Fs.Index.Embedded;
 /// </summary>
 internal sealed class AskedTerms
 {
-    private const int Most = 4096;
-
-    private readonly ConcurrentDictionary<byte[], BlockTermState?> _known = new(ByBytes.Instance);
-    private int _count;
+    private readonly KeptAnswers<byte[], BlockTermState?> _known = new(most: 4096, ByBytes.Instance);
 
     /// <summary>What is known about a term: null where there is no such term.</summary>
-    public bool TryGet(ReadOnlySpan<byte> term, out BlockTermState? state) => _known.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(term, out state);
+    public bool TryGet(ReadOnlySpan<byte> term, out BlockTermState? state) => _known.All.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(term, out state);
 
     /// <summary>Remembers a term; null where there is none.</summary>
-    public void Add(ReadOnlySpan<byte> term, BlockTermState? state)
-    {
-        if (Interlocked.Increment(ref _count) > Most)
-        {
-            _known.Clear();
-            Volatile.Write(ref _count, 0);
-        }
-        _known[term.ToArray()] = state;
-    }
+    public void Add(ReadOnlySpan<byte> term, BlockTermState? state) => _known.Add(term.ToArray(), state);
 
     private sealed class ByBytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
@@ -12,7 +11,6 @@ namespace MemU.Fs.Index.Embedded;
 /// </summary>
 internal sealed class PresentWords
 {
-    // a process that answers many questions is asked for the same words again
     private const int MostKept = 4096;
 
     // of each language, whether memories have them or not
@@ -21,10 +19,12 @@ internal sealed class PresentWords
     // of a segment's files, which never change
     private static readonly ConditionalWeakTable<object, List<(int Section, int[] Rows, int[] Counts)>> Known = [];
 
+    // how near the last of the candidates is; of the table, whatever memories there are
+    private static readonly KeptAnswers<(string Term, WordLanguages Asked, int Section, float Least), float> Reaches = new(MostKept);
+
     private readonly WordVectors _vectors;
     private readonly List<(int Section, int[] Rows, int[] Counts)> _sections = [];
-    private readonly ConcurrentDictionary<(string Term, WordLanguages Asked, WordLanguages Among, float Least), RelatedWord[]> _kept = [];
-    private int _count;
+    private readonly KeptAnswers<(string Term, WordLanguages Asked, WordLanguages Among, float Least), RelatedWord[]> _kept = new(MostKept);
 
     /// <summary>Adds up what the segments have.</summary>
     public PresentWords(IReadOnlyList<Leaf> leaves, WordVectors vectors)
@@ -49,7 +49,7 @@ internal sealed class PresentWords
     public RelatedWord[]? Near(string term, WordLanguages asked, WordLanguages among, float least)
     {
         var key = (term, asked, among, least);
-        if (_kept.TryGetValue(key, out var kept)) return kept;
+        if (_kept.All.TryGetValue(key, out var kept)) return kept;
         if (_vectors.Find(term, asked) is not { } vector) return null;
         var near = new List<RelatedWord>();
         foreach (var (section, rows, counts) in _sections)
@@ -59,16 +59,12 @@ internal sealed class PresentWords
             _vectors.Near(vector, section, rows, least, (at, cosine) => near.Add(new(new(section, rows[at]), cosine, counts[at])));
             if (near.Count == before) continue;
             // what only is the nearest of the few words that a small memory has is not near: an otter is no kestrel
-            var reach = _vectors.Reach(vector, section, Candidates, least);
+            var within = (term, asked, section, least);
+            if (!Reaches.All.TryGetValue(within, out var reach)) reach = Reaches.Add(within, _vectors.Reach(vector, section, Candidates, least));
             near.RemoveAll(n => n.Number.Section == section && n.Cosine < reach);
         }
         near.Sort((a, b) => b.Cosine.CompareTo(a.Cosine));
-        if (Interlocked.Increment(ref _count) > MostKept)
-        {
-            _kept.Clear();
-            _count = 0;
-        }
-        return _kept[key] = [.. near];
+        return _kept.Add(key, [.. near]);
     }
 
     private static List<(int Section, int[] Rows, int[] Counts)> Read(AtomicReader reader, WordVectors vectors)
