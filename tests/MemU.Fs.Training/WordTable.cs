@@ -59,11 +59,12 @@ internal static class WordTable
             Add(held.Sum, axes.Project(rows[i]), 1 / MathF.Sqrt(i + 10));
         }
         var english = terms.OrderBy(t => t.Value.Rank).Take(most).ToDictionary(t => t.Key, t => Unit(t.Value.Sum));
-        var sections = new List<(int, List<(string Term, float[] Vector, bool IsAmbiguous)>)> { ((int)Language.English, [.. english.Select(e => (e.Key, e.Value, false))]) };
-        foreach (var (code, language) in Others) sections.Add((language, Rows(Translations.Of(cldr, code, Known), language < Chinese ? (Language)language : Language.Unknown)));
+        var first = new WordSection((int)Language.English, dimensions, english.Select(e => (e.Key, e.Value, false)));
+        var sections = new List<WordSection> { first };
+        foreach (var (code, language) in Others) sections.Add(new(language, dimensions, Rows(Translations.Of(cldr, code, Known), language < Chinese ? (Language)language : Language.Unknown)));
         Keep(into, "word-vectors.bin", sections);
         // apart, for their licenses ask that what is made of them be shared alike
-        Keep(into, "word-vectors-glosses.bin", [(Chinese, Rows(Glosses.Chinese(cedict, frequencies, MostOfChinese, Known), Language.Unknown)), (Japanese, Rows(Glosses.Japanese(edict, Known), Language.Unknown))]);
+        Keep(into, "word-vectors-glosses.bin", [new(Chinese, dimensions, Rows(Glosses.Chinese(cedict, frequencies, MostOfChinese, Known), Language.Unknown)), new(Japanese, dimensions, Rows(Glosses.Japanese(edict, Known), Language.Unknown))]);
 
         string? Known(string word) => TermOf(word, Language.English) is { } term && english.ContainsKey(term) ? term : null;
 
@@ -79,11 +80,11 @@ internal static class WordTable
             return [.. own.Where(o => o.Value.Any(v => v != 0)).Select(o => (o.Key, Unit(o.Value), terms.ContainsKey(o.Key)))];
         }
 
-        void Keep(string folder, string name, List<(int Language, List<(string Term, float[] Vector, bool IsAmbiguous)> Rows)> parts)
+        void Keep(string folder, string name, List<WordSection> parts)
         {
             var file = Path.Combine(folder, name);
-            WordTableFile.Write(file, dimensions, parts);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {parts.Sum(s => s.Rows.Count)} terms ({string.Join(", ", parts.Select(s => $"{NameOf(s.Language)} {s.Rows.Count}"))}), {dimensions} dimensions, {new FileInfo(file).Length / 1024} KiB"));
+            WordTableFile.Write(file, dimensions, parts, first);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {parts.Sum(s => s.Terms.Count)} terms ({string.Join(", ", parts.Select(s => $"{NameOf(s.Language)} {s.Terms.Count}"))}), {dimensions} dimensions, {new FileInfo(file).Length / 1024} KiB"));
         }
     }
 

