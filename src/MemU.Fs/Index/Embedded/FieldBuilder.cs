@@ -6,7 +6,8 @@ namespace MemU.Fs.Index.Embedded;
 /// <param name="name">The field's name.</param>
 /// <param name="counted">Whether it matters how often a document holds a term, and how many terms it has.</param>
 /// <param name="terms">The terms.</param>
-internal abstract class FieldBuilder(string name, bool counted, TermNumbers terms)
+/// <param name="ownsTerms">False when another field counts and clears them.</param>
+internal abstract class FieldBuilder(string name, bool counted, TermNumbers terms, bool ownsTerms = true)
 {
     private const int ChunkBits = 15, ChunkSize = 1 << ChunkBits;
 
@@ -26,7 +27,7 @@ internal abstract class FieldBuilder(string name, bool counted, TermNumbers term
     public bool IsEmpty => Used == 0;
 
     /// <summary>Memory in use.</summary>
-    public long Size => terms.Size + terms.Count * 8L + Used * 12L;
+    public long Size => (ownsTerms ? terms.Size : 0) + terms.Count * 8L + Used * 12L;
 
     private int Used => (_chunks << ChunkBits) + _inChunk;
 
@@ -62,11 +63,11 @@ internal abstract class FieldBuilder(string name, bool counted, TermNumbers term
     public Terms Build()
     {
         var used = Used;
-        var order = terms.Sorted();
-        var ends = new int[order.Length + 1];
+        var ends = new int[terms.Count];
         for (var chunk = 0; chunk <= _chunks; chunk++)
             foreach (ref readonly var posting in Chunk(chunk)) ends[posting.Term]++;
         var total = 0;
+        var order = Array.FindAll(terms.Sorted(), t => ends[t] > 0); // of shared terms, those that it has
         foreach (var term in order) (ends[term], total) = (total, total + ends[term]);
         // as it fills up, the start of each term's documents becomes their end
         var (documents, times) = (new int[used], counted ? new int[used] : null);
@@ -85,7 +86,7 @@ internal abstract class FieldBuilder(string name, bool counted, TermNumbers term
     /// <summary>Forgets everything and keeps the memory.</summary>
     public void Clear()
     {
-        terms.Clear();
+        if (ownsTerms) terms.Clear();
         Array.Clear(_newest);
         if (_chunks > 0) _chunk = _full[0];
         (_chunks, _inChunk, _length, _documents) = (0, 0, 0, 0);

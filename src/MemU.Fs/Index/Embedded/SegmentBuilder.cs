@@ -9,8 +9,11 @@ internal sealed class SegmentBuilder
     /// <summary>A unit's own words.</summary>
     public WordField Body { get; } = new(UnitWriter.Body, counted: true);
 
-    /// <summary>Words of its neighbors.</summary>
-    public WordField Near { get; } = new(UnitWriter.Near, counted: true);
+    /// <summary>Words of its neighbors, which are own words of theirs: they have the same numbers.</summary>
+    public WordField Near { get; }
+
+    /// <summary>An empty one.</summary>
+    public SegmentBuilder() => Near = new(UnitWriter.Near, Body);
 
     /// <summary>Words of titles and headings.</summary>
     public WordField Head { get; } = new(UnitWriter.Head, counted: true);

@@ -36,6 +36,7 @@ internal sealed class UnitWriter
 
     private readonly TextAnalysis _analysis = new();
     private readonly TermBuffer[] _own = [new(), new(), new(), new(), new()]; // of a unit and its neighbors; a file may have half a million units
+    private readonly int[][] _numbers = [[], [], [], [], []]; // of their terms: each is a word of one unit and near to four
     private readonly TermBuffer _title = new();
     private readonly TermBuffer _heading = new();
     private readonly List<(bool IsKey, int Number)> _exact = [];
@@ -61,29 +62,30 @@ internal sealed class UnitWriter
     /// <summary>Adds the documents of a file.</summary>
     /// <param name="into">Where to.</param>
     /// <param name="file">The file.</param>
-    /// <param name="vectorOf">The number of a text's vector as it is kept in the document, 0 for none.</param>
+    /// <param name="vectors">Of each unit the number of its text's vector as it is kept in the document, 0 for none.</param>
     /// <param name="full">Writes the segment and clears it, for a file that is too large for one.</param>
-    public void Add(SegmentBuilder into, IndexedFile file, Func<string, long> vectorOf, Action<SegmentBuilder>? full = null)
+    public void Add(SegmentBuilder into, IndexedFile file, long[] vectors, Action<SegmentBuilder>? full = null)
     {
         // a file without text is still found by its title and keys
         var units = file.Units.Count > 0 ? file.Units : [new() { Kind = file.Kind, Text = "", FirstLine = 1, LastLine = 1 }];
         _language = LanguageOf(file, units);
         Title(file);
-        for (var i = 0; i < Math.Min(MostDistant, units.Count); i++) Own(units, i);
+        for (var i = 0; i < Math.Min(MostDistant, units.Count); i++) Own(into, units, i);
         Begin(into, file);
         foreach (var term in ExactTerms.OfFirst(file)) Put(into, Number(into, term));
         if (_language != Language.Unknown && file.IsSearched) Put(into, Number(into, ExactTerms.Written(_language)));
         for (var i = 0; i < units.Count; i++)
         {
-            if (i + MostDistant < units.Count) Own(units, i + MostDistant);
+            if (i + MostDistant < units.Count) Own(into, units, i + MostDistant);
             foreach (var term in _exact) Put(into, term);
-            into.Body.Add(_own[i % _own.Length], into.Document);
+            foreach (var term in Numbers(i)) into.Body.Put(term, into.Document);
             Neighbors(into, units, i);
             Heading(into, file, units[i]);
-            into.Values.Set(into.Document, file, units[i], units[i].Text.Length == 0 ? 0 : vectorOf(units[i].Text));
+            into.Values.Set(into.Document, file, units[i], i < vectors.Length ? vectors[i] : 0);
             into.End();
             if (full is null || into.Size < MostBytes || i + 1 == units.Count) continue;
             full(into);
+            for (var own = 0; own < _own.Length; own++) Count(into, own);
             Begin(into, file);
         }
     }
@@ -116,11 +118,21 @@ internal sealed class UnitWriter
         return best > 0 ? (Language)best : LanguageGuess.Of(file.Item.Title);
     }
 
-    private void Own(IReadOnlyList<MemoryUnit> units, int i)
+    private void Own(SegmentBuilder into, IReadOnlyList<MemoryUnit> units, int i)
     {
         _own[i % _own.Length].Clear();
         _analysis.Analyze(units[i].Text, _own[i % _own.Length], _language);
+        Count(into, i % _own.Length);
     }
+
+    private void Count(SegmentBuilder into, int own)
+    {
+        var terms = _own[own];
+        if (_numbers[own].Length < terms.Count) _numbers[own] = new int[terms.Count * 2];
+        for (var i = 0; i < terms.Count; i++) _numbers[own][i] = into.Body.Number(terms[i]);
+    }
+
+    private ReadOnlySpan<int> Numbers(int unit) => _numbers[unit % _own.Length].AsSpan(0, _own[unit % _own.Length].Count);
 
     private void Title(IndexedFile file)
     {
@@ -148,9 +160,7 @@ internal sealed class UnitWriter
             foreach (var i in (ReadOnlySpan<int>)[at - distance, at + distance])
             {
                 if (i < 0 || i >= units.Count || units[i].Section != units[at].Section) continue;
-                var own = _own[i % _own.Length];
-                var first = own.First(NeighborWords);
-                for (var term = 0; term < first; term++) into.Near.Add(own[term], into.Document, times: MostDistant + 1 - distance);
+                foreach (var term in Numbers(i)[.._own[i % _own.Length].First(NeighborWords)]) into.Near.Put(term, into.Document, times: MostDistant + 1 - distance);
             }
         }
     }

@@ -6,11 +6,16 @@ internal sealed class WordField : FieldBuilder
     private readonly TermTable _terms;
 
     /// <summary>An empty field.</summary>
-    public WordField(string name, bool counted) : this(name, counted, new())
+    public WordField(string name, bool counted) : this(name, counted, new(), ownsTerms: true)
     {
     }
 
-    private WordField(string name, bool counted, TermTable terms) : base(name, counted, terms) => _terms = terms;
+    /// <summary>An empty field whose terms have the numbers that they have in another one, which is to be cleared together with it.</summary>
+    public WordField(string name, WordField shared) : this(name, shared.Counted, shared._terms, ownsTerms: false)
+    {
+    }
+
+    private WordField(string name, bool counted, TermTable terms, bool ownsTerms) : base(name, counted, terms, ownsTerms) => _terms = terms;
 
     /// <summary>The number of a term.</summary>
     public int Number(ReadOnlySpan<char> term) => _terms.Add(term);
