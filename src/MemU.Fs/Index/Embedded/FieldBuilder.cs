@@ -67,7 +67,10 @@ internal abstract class FieldBuilder(string name, bool counted, TermNumbers term
         for (var chunk = 0; chunk <= _chunks; chunk++)
             foreach (ref readonly var posting in Chunk(chunk)) ends[posting.Term]++;
         var total = 0;
-        var order = Array.FindAll(terms.Sorted(), t => ends[t] > 0); // of shared terms, those that it has
+        var (order, held) = (terms.Sorted(), 0);
+        foreach (var term in order)
+            if (ends[term] > 0) order[held++] = term; // of shared terms, those that it has
+        Array.Resize(ref order, held);
         foreach (var term in order) (ends[term], total) = (total, total + ends[term]);
         // as it fills up, the start of each term's documents becomes their end
         var (documents, times) = (new int[used], counted ? new int[used] : null);
