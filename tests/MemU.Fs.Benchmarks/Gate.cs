@@ -39,7 +39,13 @@ internal static class Gate
             var reports = new List<BenchReport>();
             Console.WriteLine(GateTable.Head);
             foreach (var set in sets) reports.Add(await OneAsync(set, work, "all rules", rules, cancellationToken));
-            if (values.ContainsKey("--thresholds")) Console.WriteLine(GateTable.Thresholds(reports));
+            if (values.ContainsKey("--thresholds"))
+            {
+                var elsewhere = new Dictionary<string, BenchReport>(StringComparer.Ordinal);
+                foreach (var set in sets)
+                    if (Elsewhere.Of(set) is { } moved) elsewhere[set.Name] = await OneAsync(moved, work, "asked elsewhere", rules, cancellationToken);
+                Console.WriteLine(GateTable.Thresholds(reports, elsewhere));
+            }
             if (values.ContainsKey("--switches"))
                 foreach (var (name, without) in RuleSwitches.All(rules))
                     foreach (var set in sets) await OneAsync(set, work, name, without, cancellationToken);

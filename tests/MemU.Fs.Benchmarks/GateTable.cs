@@ -19,23 +19,30 @@ internal static class GateTable
         return $"| {variant} | {report.Set} | {all.Questions} | {P(all.Recall[0])} | {P(all.Recall[1])} | {P(all.Recall[2])} | {P(all.Recall[3])} | {P(all.Mrr)} | {P(answerable.Inside[1])} | {sessions} | {(all.Abstained is { } told ? P(told) : "–")} | {paper} |";
     }
 
-    /// <summary>For some least scores and each set that has questions without an answer: the share of these that nothing is answered to, and of the others the share whose evidence was among five and is lost.</summary>
-    public static string Thresholds(IEnumerable<BenchReport> reports)
+    /// <summary>
+    /// For some least scores and each set: of questions without an answer, the set's own and those of another memory of it, the share that nothing is answered to; and of those with one the share
+    /// whose evidence was among five and is lost.
+    /// </summary>
+    public static string Thresholds(IReadOnlyList<BenchReport> reports, IReadOnlyDictionary<string, BenchReport> elsewhere)
     {
-        var sets = reports.Where(r => r.Scores.Any(s => s.HasNoAnswer)).ToList();
         var text = new StringBuilder("| least score |");
-        foreach (var set in sets) text.Append(CultureInfo.InvariantCulture, $" `{set.Set}`: of {set.Scores.Count(s => s.HasNoAnswer)} without an answer told / of {set.Scores.Count(s => !s.HasNoAnswer)} with one, found and lost |");
-        text.Append("\n| ---: |").Insert(text.Length, " --- |", sets.Count);
-        foreach (var least in (double[])[0.3, 0.4, 0.45, 0.5, 0.55])
+        foreach (var set in reports) text.Append(CultureInfo.InvariantCulture, $" `{set.Set}` |");
+        text.Append("\n| ---: |").Insert(text.Length, " --- |", reports.Count).Append("\n| questions |");
+        foreach (var set in reports) text.Append(CultureInfo.InvariantCulture, $" {None(set).Count} / {(elsewhere.TryGetValue(set.Set, out var moved) ? moved.Scores.Count : 0)} / {set.Scores.Count - None(set).Count} |");
+        foreach (var least in (double[])[0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55])
         {
             text.Append(CultureInfo.InvariantCulture, $"\n| {least:0.00} |");
-            foreach (var set in sets)
+            foreach (var set in reports)
             {
-                var (none, some) = (set.Scores.Where(s => s.HasNoAnswer).ToList(), set.Scores.Where(s => !s.HasNoAnswer).ToList());
-                text.Append(CultureInfo.InvariantCulture, $" {none.Count(s => s.Best < least) / (double)none.Count:0 %} / {some.Count(s => s.Best < least && s.Recall![1] > 0) / (double)some.Count:0 %} |");
+                var some = set.Scores.Where(s => !s.HasNoAnswer).ToList();
+                text.Append(CultureInfo.InvariantCulture, $" {Told(None(set), least)} / {(elsewhere.TryGetValue(set.Set, out var moved) ? Told(moved.Scores, least) : "–")} / {some.Count(s => s.Best < least && s.Recall![1] > 0) / (double)some.Count:0 %} |");
             }
         }
         return text.ToString();
+
+        static List<BenchScore> None(BenchReport set) => [.. set.Scores.Where(s => s.HasNoAnswer)];
+
+        static string Told(IReadOnlyList<BenchScore> none, double least) => none.Count == 0 ? "–" : (none.Count(s => s.Best < least) / (double)none.Count).ToString("0 %", CultureInfo.InvariantCulture);
     }
 
     public static IEnumerable<(string Name, double Value)> Figures(BenchReport report)
