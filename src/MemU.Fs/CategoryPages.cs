@@ -2,6 +2,7 @@ using System.Text;
 using MemU.Fs.Files;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
+using MemU.Fs.Understanding;
 
 namespace MemU.Fs;
 
@@ -14,35 +15,60 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
     private const int TargetCharacters = 1600, MostItems = 16, MostChanged = 10_000;
 
     private readonly DiskTree _tree = open.Tree;
+    private readonly Dictionary<MemoryScope, bool> _listings = []; // true to make one where there is none
 
     /// <summary>Plans the pages of every category that planned items touch, and the listing of a scope that gains or loses one.</summary>
-    public IReadOnlyList<(CategoryView View, MemoryScope Scope)> PlanAll()
+    public IReadOnlyList<(CategoryView View, MemoryScope Scope)> PlanAll() => Put(Drafts(), new Dictionary<MemoryPath, string>());
+
+    /// <summary>The same, with summaries by a model where there is one.</summary>
+    public async Task<IReadOnlyList<(CategoryView View, MemoryScope Scope)>> PlanAllAsync(SummaryWriter? writer, CancellationToken cancellationToken)
     {
-        var views = new List<(CategoryView, MemoryScope)>();
-        var listings = new Dictionary<MemoryScope, bool>(); // true to make one where there is none
+        var drafts = Drafts();
+        return Put(drafts, writer is null ? new Dictionary<MemoryPath, string>() : await writer.WriteAsync([.. drafts.Where(d => d.IsOurs && d.Changed.Count + d.Gone.Count > 0)], cancellationToken));
+    }
+
+    private List<PageDraft> Drafts()
+    {
+        var drafts = new List<PageDraft>();
         foreach (var ((folder, scope), create) in Touched().OrderBy(t => t.Key.Folder.Value, StringComparer.Ordinal))
         {
             var page = folder.Combine("README.md");
             var bytes = plan.Read(_tree, page);
-            if (plan.Removed.Contains(page) || plan.Files.ContainsKey(page)) listings.TryAdd(scope, false);
+            if (plan.Removed.Contains(page) || plan.Files.ContainsKey(page)) _listings.TryAdd(scope, false);
             if (bytes is null && (!create || folder.IsRoot)) continue;
             var old = bytes is null ? null : MemoryDocument.Parse(page, bytes).ToItem();
             var definition = DefinitionOf(folder);
-            var (title, description) = (old?.Title ?? TitleOf(folder), old?.Description ?? definition?.Description);
-            var summary = Summary(folder, scope);
-            if (old is null or { Generated: true, FormatError: null })
+            drafts.Add(new(page, scope, bytes, old, definition?.Name ?? folder.Name, old?.Title ?? TitleOf(folder), old?.Description ?? definition?.Description)
             {
-                var written = MemoryFormat.Category(new CategoryPage { Title = title, Description = description, Scope = scope.Equals(open.Layout.Own) ? MemoryScope.None : scope, Summary = summary });
-                if (bytes is null || !written.AsSpan().SequenceEqual(bytes)) plan.Put(page, written);
-                if (!_tree.Exists(page)) listings[scope] = true;
+                TargetLength = definition?.TargetLength,
+                Best = Best(folder, scope, out var replaced),
+                Changed = [.. Planned(folder, scope).Where(i => i.Action is not ("skipped" or "moved" or "restored")).Select(i => (i.Item, i.Action))],
+                Gone = [.. replaced.Concat(plan.Removed.Where(p => p.IsWithin(folder)).Select(LinkIndex.Bare)).Distinct()],
+            });
+        }
+        return drafts;
+    }
+
+    private List<(CategoryView, MemoryScope)> Put(List<PageDraft> drafts, IReadOnlyDictionary<MemoryPath, string> written)
+    {
+        var views = new List<(CategoryView, MemoryScope)>();
+        foreach (var draft in drafts)
+        {
+            var byModel = written.GetValueOrDefault(draft.Page) is { } text ? WrittenSummary.Checked(draft, text, plan.LeftOut) : draft.IsByModel ? WrittenSummary.Patched(draft) : null;
+            var summary = byModel ?? Listed(draft.Best);
+            if (draft.IsOurs)
+            {
+                var page = MemoryFormat.Category(new CategoryPage { Title = draft.Title, Description = draft.Description, Scope = draft.Scope.Equals(open.Layout.Own) ? MemoryScope.None : draft.Scope, Summary = summary, IsByModel = byModel is not null });
+                if (draft.Bytes is null || !page.AsSpan().SequenceEqual(draft.Bytes)) plan.Put(draft.Page, page);
+                if (!_tree.Exists(draft.Page)) _listings[draft.Scope] = true;
             }
             else
             {
-                summary = old.Summary;
+                summary = draft.Old!.Summary;
             }
-            views.Add((new() { Id = IdOf(page), Name = definition?.Name ?? folder.Name, Path = page.Value, Description = description, Summary = summary }, scope));
+            views.Add((new() { Id = IdOf(draft.Page), Name = draft.Name, Path = draft.Page.Value, Description = draft.Description, Summary = summary }, draft.Scope));
         }
-        foreach (var (scope, create) in listings) PlanListing(scope, create);
+        foreach (var (scope, create) in _listings) PlanListing(scope, create);
         return views;
     }
 
@@ -64,25 +90,33 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
     /// <summary>A category's identity: derived from its page's place, for a folder has no other.</summary>
     public static string IdOf(MemoryPath page) => MemoryId.Of(DateTimeOffset.UnixEpoch, MemoryScope.None, "category", page.Value, "");
 
-    private string Summary(MemoryPath folder, MemoryScope scope)
+    private IEnumerable<PlannedItem> Planned(MemoryPath folder, MemoryScope scope) =>
+        plan.Items.Values.Where(i => i.Scope.Equals(scope) && (TreeLayout.CategoryOf(i.Item.Path).IsWithin(folder) || Reading.AlsoIn(i.Item).Any(c => c.IsWithin(folder))));
+
+    /// <summary>The items that a page speaks of first: the most reinforced and the newest, none that another replaces.</summary>
+    private List<MemoryItem> Best(MemoryPath folder, MemoryScope scope, out IReadOnlySet<string> replaced)
     {
-        var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope) && (TreeLayout.CategoryOf(i.Item.Path).IsWithin(folder) || Reading.AlsoIn(i.Item).Any(c => c.IsWithin(folder)))).ToDictionary(i => i.Item.Path.Value, i => i.Item, StringComparer.Ordinal);
+        var planned = Planned(folder, scope).ToDictionary(i => i.Item.Path.Value, i => i.Item, StringComparer.Ordinal);
         var changed = plan.Items.Keys.Concat(plan.Removed).Select(p => p.Value).ToHashSet(StringComparer.Ordinal);
         var known = open.Index.TopItems(folder.Value, scope, MostItems * 2 + Math.Min(changed.Count, MostChanged)).Where(p => !changed.Contains(p)).Take(MostItems * 2).Select(MemoryPath.FromListing)
             .Select(open.Known.Read).OfType<MemoryItem>();
         var candidates = planned.Values.Concat(known).ToList();
         var old = open.Index.FindKeys([.. candidates.Select(c => $"supersedes={LinkIndex.Bare(c.Path)}")], scope).Where(h => !changed.Contains(h.Path)).Select(h => h.Key["supersedes=".Length..])
             .Concat(plan.Items.Values.Where(i => i.Scope.Equals(scope)).SelectMany(i => i.Item.Supersedes.Select(Reading.LinkKey))).ToHashSet(StringComparer.Ordinal);
-        var best = candidates.Where(i => !old.Contains(LinkIndex.Bare(i.Path)) && !plan.Superseded.Contains(LinkIndex.Bare(i.Path)) && i.Status != "deprecated")
-            .OrderByDescending(i => i.Sources.Count).ThenByDescending(i => i.Modified ?? i.Created ?? default).ThenBy(i => i.Path);
+        replaced = old;
+        return [.. candidates.Where(i => !old.Contains(LinkIndex.Bare(i.Path)) && !plan.Superseded.Contains(LinkIndex.Bare(i.Path)) && i.Status != "deprecated")
+            .OrderByDescending(i => i.Sources.Count).ThenByDescending(i => i.Modified ?? i.Created ?? default).ThenBy(i => i.Path)];
+    }
+
+    private static string Listed(IEnumerable<MemoryItem> best)
+    {
         var text = new StringBuilder();
         var count = 0;
         foreach (var item in best)
         {
-            var statement = string.Join(' ', item.Summary.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            if (statement.Length > 240) statement = Cut(statement, 240);
+            var statement = WrittenSummary.Statement(item);
             if (count++ >= MostItems || text.Length + statement.Length > TargetCharacters && text.Length > 0) break;
-            text.Append("- ").Append(statement).Append(" [[").Append(LinkIndex.Bare(item.Path)).Append('|').Append("source").Append("]]\n");
+            text.Append(WrittenSummary.Line(item)).Append('\n');
         }
         return text.Length == 0 ? "_No memories yet._\n" : text.ToString();
     }
@@ -120,11 +154,4 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
     /// <summary>The title that a category's folder gives its page.</summary>
     public static string TitleOf(MemoryPath folder) =>
         string.Join(' ', folder.Name.Split('_', '-').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
-
-    private static string Cut(string text, int length)
-    {
-        if (char.IsHighSurrogate(text[length - 1])) length--;
-        var space = text.LastIndexOf(' ', length - 1, Math.Min(30, length - 1));
-        return text[..(space > 0 ? space : length)] + "…";
-    }
 }

@@ -2,8 +2,10 @@ using MemU.Fs.History;
 using MemU.Fs.Index;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
-using MemU.Fs.Providers;
+using MemU.Fs.Providers.WithModel;
 using MemU.Fs.Sources;
+using MemU.Fs.Steps;
+using MemU.Fs.Understanding;
 
 namespace MemU.Fs;
 
@@ -27,6 +29,9 @@ public sealed record MemorizeRequest
     /// <summary>The source's own date, for messages without a time.</summary>
     public DateTimeOffset? Date { get; init; }
 
+    /// <summary>Changes how a model finds memories, for this call: it is given what holds otherwise.</summary>
+    public Func<ExtractionSettings, ExtractionSettings>? Override { get; init; }
+
     /// <summary>Tell what would be learned, and write nothing.</summary>
     public bool DryRun { get; init; }
 
@@ -34,8 +39,8 @@ public sealed record MemorizeRequest
     public bool KeepGoing { get; init; }
 }
 
-/// <summary>The steps of memorize: read, extract, place, format and embed; only then write, commit and index.</summary>
-internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, MemoryOptions options)
+/// <summary>What the steps of memorize do: read, extract, place, format and embed; only then write, commit and index.</summary>
+internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions options)
 {
     private const int SourcesPerCommit = 1000;
     private const long BytesPerCommit = 64 << 20;
@@ -46,26 +51,27 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
         var result = new MemorizeResult { Items = [], Categories = [], Relations = [], Rejected = [] };
         var resources = new List<ResourceView>();
         var failed = new List<FailedSource>();
-        var scope = request.Scope.IsNone ? open.Layout.Own : request.Scope;
         for (var next = 0; next < request.Sources.Count;)
         {
-            var plan = new Plan();
-            var count = 0;
-            for (; next < request.Sources.Count && count < SourcesPerCommit && plan.Size < BytesPerCommit; next++, count++)
+            var state = new MemorizeState(this, request, new());
+            for (var count = 0; next < request.Sources.Count && count < SourcesPerCommit && state.Plan.Size < BytesPerCommit; next++, count++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (request.Sources.Count > 1) options.Progress?.Invoke("memorizing", next, request.Sources.Count);
                 try
                 {
-                    resources.AddRange(await PlanSourceAsync(plan, request.Sources[next], request, scope, cancellationToken));
+                    await PlanSourceAsync(state, request.Sources[next], cancellationToken);
                 }
                 catch (MemUException e) when (request.KeepGoing && e.Kind is MemUErrorKind.BadArgument or MemUErrorKind.Format or MemUErrorKind.NotFound or MemUErrorKind.NotAllowed)
                 {
                     failed.Add(new(request.Sources[next].Name, e.Message));
                 }
+                state.End();
             }
             await Task.Yield(); // ends what planned the last source, and lets go of its text: the vectors and the index need room
-            result = Merge(result, await FinishAsync(plan, request, cancellationToken));
+            foreach (var step in tools.Pipeline.Steps.Where(s => !s.IsForEach)) await tools.Pipeline.RunAsync(step, state, cancellationToken);
+            resources.AddRange(state.Resources);
+            result = Merge(result, state.Result ?? new() { Items = [], Categories = [], Relations = [], Rejected = state.Plan.Rejected, Commit = state.Commit, Notes = state.Plan.Notes });
         }
         return result with
         {
@@ -76,69 +82,130 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
         };
     }
 
-    private async Task<IReadOnlyList<ResourceView>> PlanSourceAsync(Plan plan, MemorizeSource origin, MemorizeRequest request, MemoryScope scope, CancellationToken cancellationToken)
+    private async Task PlanSourceAsync(MemorizeState state, MemorizeSource origin, CancellationToken cancellationToken)
     {
-        var bytes = await origin.Load(cancellationToken);
-        var source = SourceReader.Read(origin.Name, bytes, new SourceOptions(request.Modality, options.Zone ?? open.Config.Zone ?? TimeZoneInfo.Utc));
-        bytes = default;
-        if (Known(plan, $"sha256={source.Sha256}", scope) is { } same) return [Existing(same)];
-        var chain = Chain.Of(source.Messages);
-        var (continued, first) = Continued(plan, chain, scope);
-        if (continued is not null && first > source.Messages.Count) return [Existing(continued)];
-
-        var date = request.Date ?? source.Messages.FirstOrDefault(m => m.Time is not null)?.Time;
-        var extraction = await extractor.ExtractAsync(new()
+        state.Begin(origin);
+        foreach (var step in tools.Pipeline.Steps.Where(s => s.IsForEach))
         {
-            Source = source,
-            FirstMessage = first,
-            Date = request.Date,
+            if (state.IsDone) return;
+            await tools.Pipeline.RunAsync(step, state, cancellationToken);
+        }
+    }
+
+    /// <summary><c>ingest_resource</c></summary>
+    public async Task IngestAsync(MemorizeState state, CancellationToken cancellationToken)
+    {
+        var origin = state.Origin!;
+        var bytes = await origin.Load(cancellationToken);
+        var source = SourceReader.Read(origin.Name, bytes, new SourceOptions(state.Request.Modality, options.Zone ?? open.Config.Zone ?? TimeZoneInfo.Utc));
+        bytes = default;
+        state.Source = source;
+        var scope = ScopeOf(state.Request);
+        if (Known(state.Plan, $"sha256={source.Sha256}", scope) is { } same)
+        {
+            Keep(state, same);
+            return;
+        }
+        if (source.Messages.Count > 0) Follow(state, source, scope);
+    }
+
+    /// <summary><c>preprocess_multimodal</c></summary>
+    public async Task PreprocessAsync(MemorizeState state, CancellationToken cancellationToken)
+    {
+        if (state.Source is not { Messages.Count: 0 } source) return;
+        state.Source = await tools.Media.ReadAsync(source, cancellationToken);
+        Follow(state, state.Source, ScopeOf(state.Request));
+    }
+
+    /// <summary>Where the source goes on from one that is known.</summary>
+    private void Follow(MemorizeState state, SourceDocument source, MemoryScope scope)
+    {
+        state.Chain = Chain.Of(source.Messages);
+        (state.Continued, state.First) = Continued(state.Plan, state.Chain, scope);
+        if (state.Continued is not null && state.First > source.Messages.Count) Keep(state, state.Continued);
+    }
+
+    /// <summary><c>extract_items</c></summary>
+    public async Task ExtractAsync(MemorizeState state, CancellationToken cancellationToken)
+    {
+        var scope = ScopeOf(state.Request);
+        state.Extraction = await tools.Extractor.ExtractAsync(new()
+        {
+            Source = state.Source!,
+            FirstMessage = state.First,
+            Date = state.Request.Date,
             Categories = open.Config.Categories,
             KnownNames = KnownNames(scope),
         }, cancellationToken);
-
-        var pages = new ResourcePages(open, scope);
-        var resource = pages.Plan(plan, source, extraction, first, continued, chain[^1], date, options.Clock.GetUtcNow());
-        var placed = new PlacedSource(resource.Path, source.Sha256, date ?? options.Clock.GetUtcNow(), source.Messages.ToDictionary(m => m.Number), options.SessionId);
-        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope);
-        foreach (var draft in extraction.Drafts) placement.Place(draft, placed);
-        plan.Rejected.AddRange(extraction.Rejected.Select(r => new RejectedView(r.Reason, new(resource.Path, $"m{r.Message}"))));
-        plan.Notes.AddRange(source.Notes.Select(n => $"{source.Name}: {n}"));
-        if (source.Masked.Count > 0) plan.Notes.Add($"{source.Name}: {source.Masked.Count} secret{(source.Masked.Count == 1 ? "" : "s")} masked ({string.Join(", ", source.Masked.Select(m => m.Kind).Distinct())})");
-        plan.AddKey($"sha256={source.Sha256}", scope, resource.Path);
-        plan.AddKey($"chain={chain[^1]}", scope, resource.Path);
-        plan.Resources.Add((resource, scope));
-        return [resource];
     }
 
-    /// <summary>Pages, vectors, files, commit, index: the end of an operation.</summary>
-    private async Task<MemorizeResult> FinishAsync(Plan plan, MemorizeRequest request, CancellationToken cancellationToken)
+    /// <summary><c>dedupe_merge</c></summary>
+    public async Task MergeAsync(MemorizeState state, CancellationToken cancellationToken)
     {
-        var categories = new CategoryPages(open.Config, open, plan).PlanAll();
-        string? commit = null;
-        if (plan.Files.Count > 0 && !request.DryRun)
+        var (source, extraction, plan, scope) = (state.Source!, state.Extraction!, state.Plan, ScopeOf(state.Request));
+        var date = state.Request.Date ?? source.Messages.FirstOrDefault(m => m.Time is not null)?.Time;
+        var now = options.Clock.GetUtcNow();
+        if (state.Chain.Length == 0) state.Chain = Chain.Of(source.Messages);
+        var resource = new ResourcePages(open, scope).Plan(plan, source, extraction, state.First, state.Continued, state.Chain[^1], date, now, isByModel: tools.Judge is not null);
+        var placed = new PlacedSource(resource.Path, source.Sha256, date ?? now, source.Messages.ToDictionary(m => m.Number), options.SessionId);
+        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope) { NewCategories = extraction.NewCategories };
+        var drafts = new DraftCheck(placed, plan).Of(extraction.Drafts);
+        var decisions = tools.Judge is { } judge ? await judge.DecideAsync(drafts, placement, cancellationToken) : null;
+        foreach (var draft in drafts) placement.Place(draft, placed, decisions?.GetValueOrDefault(draft));
+        plan.Rejected.AddRange(extraction.Rejected.Select(r => new RejectedView(r.Reason, new(resource.Path, r.Message > 0 ? $"m{r.Message}" : null)) { Text = r.Text is { } text ? Verbs.Secrets.Mask(text) : null }));
+        plan.Notes.AddRange(source.Notes.Select(n => $"{source.Name}: {n}"));
+        plan.Notes.AddRange(extraction.Notes);
+        if (source.Masked.Count > 0) plan.Notes.Add($"{source.Name}: {source.Masked.Count} secret{(source.Masked.Count == 1 ? "" : "s")} masked ({string.Join(", ", source.Masked.Select(m => m.Kind).Distinct())})");
+        plan.AddKey($"sha256={source.Sha256}", scope, resource.Path);
+        plan.AddKey($"chain={state.Chain[^1]}", scope, resource.Path);
+        plan.Resources.Add((resource, scope));
+        state.Resources.Add(resource);
+    }
+
+    /// <summary><c>categorize_items</c></summary>
+    public async Task CategorizeAsync(MemorizeState state, CancellationToken cancellationToken) =>
+        state.Categories = await new CategoryPages(open.Config, open, state.Plan).PlanAllAsync(tools.Summaries, cancellationToken);
+
+    /// <summary><c>persist_index</c></summary>
+    public async Task PersistAsync(MemorizeState state, CancellationToken cancellationToken)
+    {
+        var plan = state.Plan;
+        if (plan.Files.Count == 0 || state.Request.DryRun) return;
+        await open.EmbedAsync(plan, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has been written
+        CrashPoint.Reach("planned");
+        if (plan.Unversioned.Count > 0 && LargeFiles.Ignore(open.Tree, plan.Files.GetValueOrDefault(MemoryPath.FromListing(".gitignore")), plan.Unversioned.Keys) is var (ignore, lines)) plan.Put(ignore, lines);
+        foreach (var (path, bytes) in plan.Unversioned) open.Tree.Write(path, bytes);
+        state.Commit = open.Carry(plan.Files.ToDictionary(f => f.Key, f => (byte[]?)f.Value), Message(plan));
+        open.Follow(plan.Files.Keys);
+    }
+
+    /// <summary><c>build_response</c></summary>
+    public Task Respond(MemorizeState state)
+    {
+        var (plan, categories) = (state.Plan, state.Categories);
+        var byFolder = categories.ToLookup(c => c.View.Path);
+        state.Result = new()
         {
-            await open.EmbedAsync(plan, cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested(); // the last moment at which nothing has been written
-            CrashPoint.Reach("planned");
-            if (plan.Unversioned.Count > 0 && LargeFiles.Ignore(open.Tree, plan.Files.GetValueOrDefault(MemoryPath.FromListing(".gitignore")), plan.Unversioned.Keys) is var (ignore, lines)) plan.Put(ignore, lines);
-            foreach (var (path, bytes) in plan.Unversioned) open.Tree.Write(path, bytes);
-            commit = open.Carry(plan.Files.ToDictionary(f => f.Key, f => (byte[]?)f.Value), Message(plan));
-            open.Follow(plan.Files.Keys);
-        }
-        var views = plan.Items.Values.Select(i => View(i)).ToList();
-        return new()
-        {
-            Items = views,
+            Items = [.. plan.Items.Values.Select(View)],
             Categories = [.. categories.Select(c => c.View)],
             Relations = [.. from item in plan.Items.Values
-                            let folder = TreeLayout.CategoryOf(item.Item.Path).Value
-                            from category in categories
-                            where category.View.Path == $"{folder}/README.md"
+                            from folder in Reading.AlsoIn(item.Item).Prepend(TreeLayout.CategoryOf(item.Item.Path)).Distinct()
+                            from category in byFolder[$"{folder.Value}/README.md"]
                             select new RelationView(item.Item.Id, category.View.Id)],
             Rejected = plan.Rejected,
-            Commit = commit,
+            Commit = state.Commit,
             Notes = plan.Notes,
         };
+        return Task.CompletedTask;
+    }
+
+    private MemoryScope ScopeOf(MemorizeRequest request) => request.Scope.IsNone ? open.Layout.Own : request.Scope;
+
+    private void Keep(MemorizeState state, string path)
+    {
+        state.Resources.Add(Existing(path));
+        state.Skip();
     }
 
     private static ItemView View(PlannedItem planned) => new()
@@ -148,7 +215,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
         MemoryType = planned.Item.Type,
         Title = planned.Item.Title,
         Summary = planned.Item.Summary,
-        Categories = [planned.Category],
+        Categories = [planned.Category, .. planned.AlsoIn],
         Action = planned.Action,
         HappenedAt = planned.Item.HappenedAt?.Text,
         Supersedes = planned.Item.Supersedes,
@@ -172,7 +239,8 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
         trailers.AddRange(plan.Resources.Take(50).Select(r => new KeyValuePair<string, string>("Source", r.View.Path)));
         if (options.SessionId is { Length: > 0 } session) trailers.Add(new("Session", session));
         trailers.Add(new("Tool", "memu memorize"));
-        var body = string.Join('\n', changed.Take(100).Select(i => $"- {i.Action}: {i.Item.Path}"));
+        trailers.AddRange(plan.Reasons.Take(20).Select(r => new KeyValuePair<string, string>(CommitMessage.Reason, r)));
+        var body = string.Join('\n', changed.Take(100).Select(i => $"- {i.Action}: {i.Item.Path}").Concat(plan.LeftOut.Take(50)));
         return open.Info($"memorize({where}): {what}", body, trailers);
     }
 

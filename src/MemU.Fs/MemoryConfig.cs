@@ -1,5 +1,6 @@
 using System.Globalization;
 using MemU.Fs.Model;
+using MemU.Fs.Providers.WithModel;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -41,6 +42,9 @@ public sealed record MemoryConfig
 
     /// <summary>How retrieve ranks (<c>retrieve:</c>).</summary>
     public RetrieveSettings Retrieve { get; init; } = new();
+
+    /// <summary>How a model finds memories (<c>memorize:</c>).</summary>
+    public ExtractionSettings Memorize { get; init; } = new();
 
     /// <summary>The categories that new memories are sorted into.</summary>
     public IReadOnlyList<CategoryDefinition> Categories { get; init; } = DefaultCategories;

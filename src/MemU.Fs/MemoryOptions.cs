@@ -1,6 +1,9 @@
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Model;
 using MemU.Fs.Providers;
+using MemU.Fs.Providers.Calls;
+using MemU.Fs.Providers.WithModel;
+using MemU.Fs.Steps;
 using Microsoft.Extensions.AI;
 
 namespace MemU.Fs;
@@ -53,7 +56,16 @@ public sealed record MemoryOptions
     /// <summary>Finds memories in sources; null for the offline one.</summary>
     public IMemoryExtractor? Extractor { get; init; }
 
-    /// <summary>Makes vectors; null for the offline one.</summary>
+    /// <summary>The models that memorize and retrieve may ask; null for rules alone.</summary>
+    public ModelSet? Models { get; init; }
+
+    /// <summary>The steps of memorize; null for <see cref="Steps.MemorizeSteps.Default"/>.</summary>
+    public Pipeline<MemorizeState>? MemorizeSteps { get; init; }
+
+    /// <summary>How a model finds memories; null for the tree's settings.</summary>
+    public ExtractionSettings? Extraction { get; init; }
+
+    /// <summary>Makes vectors; null for that of <see cref="Models"/>, else the offline one.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
 
     /// <summary>The weights by which retrieve ranks; null for the tree's settings, else the measured ones.</summary>

@@ -5,6 +5,7 @@ using MemU.Fs.History;
 using MemU.Fs.Model;
 using MemU.Fs.Providers;
 using MemU.Fs.Providers.Offline;
+using MemU.Fs.Understanding;
 
 namespace MemU.Fs;
 
@@ -36,14 +37,36 @@ public sealed partial class MemoryService : IDisposable
 
     /// <summary>Learns from sources; the same source again changes nothing.</summary>
     /// <exception cref="MemUException">A source can't be read, the tree can't be written, or it is locked; then nothing was written.</exception>
-    public Task<MemorizeResult> MemorizeAsync(MemorizeRequest request, CancellationToken cancellationToken = default) =>
-        request.DryRun
-            ? ReadingAsync(async open =>
+    public async Task<MemorizeResult> MemorizeAsync(MemorizeRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var models = _options.Models?.Begin("memorize");
+        if (models is not null) request = request with { Sources = [.. request.Sources.Select(LoadedOnce)] };
+        MemorizeTools? tools = null;
+        MemorizeTools Tools(OpenTree open) => tools ??= MemorizeTools.Of(_options, models, (request.Override ?? (s => s))(_options.Extraction ?? open.Config.Memorize));
+        if (request.DryRun)
+            return await ReadingAsync(async open =>
             {
                 await open.SyncAsync(Freshness.Full, null, cancellationToken);
-                return await new Memorize(open, Extractor, _options).RunAsync(request, cancellationToken);
-            }, cancellationToken)
-            : WritingAsync(open => new Memorize(open, Extractor, _options).RunAsync(request, cancellationToken), cancellationToken);
+                return await new Memorize(open, Tools(open), _options).RunAsync(request, cancellationToken);
+            }, cancellationToken);
+        // models may take minutes: they are asked while others read and write, and what they said is at hand when it is planned again with the lock
+        if (models is not null)
+        {
+            RequireMemory();
+            using var aside = new OpenTree(_options with { StayOpen = false }, mayWriteIndex: false);
+            await aside.SyncAsync(Freshness.Full, null, cancellationToken);
+            await new Memorize(aside, Tools(aside), _options).RunAsync(request with { DryRun = true }, cancellationToken);
+        }
+        return await WritingAsync(open => new Memorize(open, Tools(open), _options).RunAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>A source whose bytes are read once, however often it is planned.</summary>
+    private static MemorizeSource LoadedOnce(MemorizeSource source)
+    {
+        Task<ReadOnlyMemory<byte>>? bytes = null;
+        return source with { Load = cancellation => bytes is { IsFaulted: false, IsCanceled: false } ? bytes : bytes = source.Load(cancellation) };
+    }
 
     /// <summary>Finds what is known about a question. Never changes the tree or its history.</summary>
     /// <exception cref="MemUException">The filter names an unknown field, or the tree can't be read.</exception>

@@ -2,6 +2,7 @@ using MemU.Fs.Files;
 using MemU.Fs.Index;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
+using MemU.Fs.Understanding;
 
 namespace MemU.Fs;
 
@@ -16,23 +17,68 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
 {
     private const int MostSources = 128;
 
+    /// <summary>Where what tries to steer its reader goes: it is in git and in an editor, and in no answer.</summary>
+    private static readonly CategoryDefinition s_quarantine = new("quarantine", "quarantine", "");
+
     /// <summary>Attributes whose newer value replaces the older without a word of correction; a job has several sides, so it does not.</summary>
     private static readonly HashSet<string> OneAtATime = new(StringComparer.Ordinal) { "home", "age", "phone", "email", "birthday", "employer", "partner" };
 
     private readonly MemoryPath _root = layout.FolderOf(scope);
+
+    /// <summary>Categories that the drafts name and that do not exist yet.</summary>
+    public IReadOnlyList<CategoryDefinition> NewCategories { get; init; } = [];
+
     private readonly RelatedPages _related = new(tree, index, plan, scope);
 
-    /// <summary>Places one draft.</summary>
-    public PlannedItem Place(MemoryDraft draft, PlacedSource source)
+    /// <summary>Places one draft, as was decided where a model was asked.</summary>
+    public PlannedItem Place(MemoryDraft draft, PlacedSource source, PlacementDecision? decision = null)
     {
         var sources = draft.Messages.Order().Take(MostSources).Select(n => Source(n, draft, source)).ToList();
-        var category = config.Category(draft.Category) ?? config.Category("knowledge") ?? config.Categories[0];
-        foreach (var path in Find($"text={TextKey.Statement(draft.Author, draft.Text)}"))
+        if (draft.Quarantine is not null) return Add(draft, source, sources, s_quarantine);
+        var category = CategoryOf(draft.Category);
+        foreach (var path in Twins(draft))
             if (Reinforce(MemoryPath.FromListing(path), sources, category) is { } known) return known;
-        return Add(draft, source, sources, category);
+        if (decision is { With: { } with })
+        {
+            if (decision.Action is "reinforce" or "merge" && Reinforce(with, sources, category, decision.Action == "merge" ? decision.Text : null) is { } kept)
+            {
+                plan.Reasons.Add($"{kept.Action} {LinkIndex.Bare(with)}: {decision.Reason}");
+                return kept;
+            }
+            if (decision.Action is "supersede" or "contradict")
+            {
+                plan.Reasons.Add($"{decision.Action}s {LinkIndex.Bare(with)}: {decision.Reason}");
+                return Add(draft, source, sources, category, decision);
+            }
+        }
+        return Add(draft, source, sources, category, decision);
     }
 
-    private PlannedItem? Reinforce(MemoryPath path, IReadOnlyList<MemorySource> sources, CategoryDefinition category)
+    /// <summary>The items of the scope that say the same, word for word.</summary>
+    public IEnumerable<string> Twins(MemoryDraft draft) => Find($"text={TextKey.Statement(draft.Author, draft.Text)}");
+
+    /// <summary>Items that are near to a draft and not replaced: by what they say, and by the attribute that both state; those just planned too.</summary>
+    public IReadOnlyList<MemoryItem> Near(MemoryDraft draft, int most, double leastScore)
+    {
+        var words = TextKey.ContentWords(draft.Text);
+        var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope) && i.Action != "quarantined").Select(i => i.Item)
+            .Where(i => TextKey.ContentWords(i.Summary) is var theirs && theirs.Count(words.Contains) is >= 2 and var shared && shared * 2 >= Math.Min(words.Count, theirs.Count));
+        var slot = draft.Slot is { Length: > 0 } attribute ? Find(Reading.SlotKey(attribute, draft.Author)) : [];
+        var hits = index.Search(new() { Text = draft.Text, ExactScope = scope, Limit = most * 2 }).Items.Where(h => h.Score >= leastScore).Select(h => h.Path);
+        var near = new List<MemoryItem>();
+        foreach (var item in planned.Concat(slot.Concat(hits).Distinct().Select(MemoryPath.FromListing).Where(p => !plan.Items.ContainsKey(p)).Select(p => plan.Read(tree, p) is { } bytes ? MemoryDocument.Parse(p, bytes).ToItem() : null).OfType<MemoryItem>()))
+        {
+            if (near.Count == most) break;
+            if (item.Type is MemoryType.Category || item.FormatError is not null || item.Status == "deprecated" || near.Exists(n => n.Path == item.Path)) continue;
+            if (plan.Superseded.Contains(LinkIndex.Bare(item.Path)) || index.FindKeys([$"supersedes={LinkIndex.Bare(item.Path)}"], scope).Count > 0) continue;
+            near.Add(item);
+        }
+        return near;
+    }
+
+    private CategoryDefinition CategoryOf(string name) => config.Category(name) ?? NewCategories.FirstOrDefault(c => c.Name == name) ?? config.Category("knowledge") ?? config.Categories[0];
+
+    private PlannedItem? Reinforce(MemoryPath path, IReadOnlyList<MemorySource> sources, CategoryDefinition category, string? merged = null)
     {
         if ((plan.Files.GetValueOrDefault(path) ?? tree.Read(path)) is not { } bytes) return null; // gone since it was indexed
         var document = MemoryDocument.Parse(path, bytes);
@@ -43,9 +89,16 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
         // what was said a hundred times is well founded; the list stays far below the largest front matter
         var fresh = sources.Where(s => known.Add(s.Reference)).Take(Math.Max(0, MostSources - item.Sources.Count)).ToList();
         foreach (var one in fresh) document.AddSource(one);
-        if (fresh.Count > 0)
+        var isMerged = merged is not null && item.Summary != merged;
+        if (isMerged)
         {
-            var latest = fresh.Max(s => s.At ?? default);
+            var body = document.Body;
+            var rest = body[Sections.Generated(body, 0)..];
+            document.SetBody($"{MemoryFormat.Statement(merged!)}\n{(rest.Length == 0 ? "" : "\n" + rest)}");
+        }
+        if (fresh.Count > 0 || isMerged)
+        {
+            var latest = fresh.Select(s => s.At ?? default).DefaultIfEmpty().Max();
             if (latest > (item.Modified ?? default)) document.SetScalar("modified", Iso(latest));
             if (document.GetSection("Sources") is { } section)
                 document.SetSection("Sources", AppendLinks(section, fresh));
@@ -56,17 +109,22 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
             Item = document.ToItem(),
             Scope = scope,
             Category = before?.Category ?? category.Name,
-            Action = before?.Action ?? (fresh.Count > 0 ? "reinforced" : "skipped"),
+            Action = before?.Action ?? (isMerged ? "merged" : fresh.Count > 0 ? "reinforced" : "skipped"),
+            AlsoIn = before?.AlsoIn ?? [],
             NewSources = [.. before?.NewSources ?? [], .. fresh],
         };
     }
 
     /// <summary>Places a draft as a new item, whether or not another says the same.</summary>
-    public PlannedItem Add(MemoryDraft draft, PlacedSource source, IReadOnlyList<MemorySource> sources, CategoryDefinition category)
+    public PlannedItem Add(MemoryDraft draft, PlacedSource source, IReadOnlyList<MemorySource> sources, CategoryDefinition category, PlacementDecision? decision = null)
     {
+        var isApart = draft.Quarantine is not null;
+        var also = isApart ? [] : draft.AlsoIn.Select(CategoryOf).Where(c => c.Name != category.Name).DistinctBy(c => c.Folder).ToList();
         var created = sources.Select(s => s.At).FirstOrDefault(t => t is not null) ?? source.Learned;
-        var related = _related.Of(draft);
-        var supersedes = Superseded(draft, source, created);
+        var related = isApart ? [] : _related.Of(draft);
+        // a model that was asked beside what is near has decided; the rules speak where nothing is near
+        var supersedes = isApart ? [] : decision is null ? Superseded(draft, source, created) : decision is { Action: "supersede", With: { } old } ? [LinkIndex.Bare(old)] : new List<string>();
+        List<string> contradicts = decision is { Action: "contradict", With: { } other } ? [LinkIndex.Bare(other)] : [];
         var folder = TreeLayout.PlaceFor(_root.Combine(category.Folder), created, f => plan.NamesIn(f)?.Count ?? known.Record(f.Value)?.Count ?? 0);
         var names = plan.NamesIn(folder, tree.Names);
         var slug = Slug.Unique(Slug.Of(draft.Title), s => names.Contains(s + ".md") || names.Contains(s));
@@ -84,19 +142,27 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
             Scope = scope,
             Sources = sources,
             Supersedes = supersedes,
+            Contradicts = contradicts,
+            AlsoIn = [.. also.Select(c => $"{_root.Combine(c.Folder).Value}/README")],
+            Status = isApart ? "draft" : null,
+            Description = isApart ? $"Kept apart: {draft.Quarantine}" : null,
+            WhenToUse = draft.WhenToUse,
             Text = draft.Text,
             Related = related,
         });
         plan.Put(path, bytes);
         foreach (var older in supersedes) plan.Superseded.Add(older);
-        Remember(path, draft);
+        if (!isApart) Remember(path, draft);
+        foreach (var further in also) plan.Touched[(_root.Combine(further.Folder), scope)] = true;
         return plan.Items[path] = new()
         {
             Item = MemoryDocument.Parse(path, bytes).ToItem(),
             Scope = scope,
             Category = category.Name,
-            Action = supersedes.Count > 0 ? "superseded" : "added",
+            AlsoIn = [.. also.Select(c => c.Name)],
+            Action = isApart ? "quarantined" : supersedes.Count > 0 ? "superseded" : contradicts.Count > 0 ? "contradicted" : "added",
             NewSources = sources,
+            NeedsPage = !isApart,
         };
     }
 

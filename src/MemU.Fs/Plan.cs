@@ -12,6 +12,9 @@ internal sealed record PlannedItem
     public required string Action { get; init; }
     public required IReadOnlyList<MemorySource> NewSources { get; init; }
 
+    /// <summary>Names of further categories.</summary>
+    public IReadOnlyList<string> AlsoIn { get; init; } = [];
+
     /// <summary>Whether its category gets a page if it has none.</summary>
     public bool NeedsPage { get; init; } = true;
 }
@@ -48,6 +51,12 @@ internal sealed class Plan
 
     /// <summary>Remarks for the user.</summary>
     public List<string> Notes { get; } = [];
+
+    /// <summary>Why a model reinforced, merged, superseded or contradicted, for the commit.</summary>
+    public List<string> Reasons { get; } = [];
+
+    /// <summary>What a page that a model wrote anew no longer names, one line each, for the commit.</summary>
+    public List<string> LeftOut { get; } = [];
 
     /// <summary>Older items that planned ones supersede.</summary>
     public HashSet<string> Superseded { get; } = new(StringComparer.Ordinal);

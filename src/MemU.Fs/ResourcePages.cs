@@ -8,8 +8,10 @@ namespace MemU.Fs;
 /// <summary>Plans the two files of a resource: the raw bytes with secrets masked, and the readable transcript.</summary>
 internal sealed partial class ResourcePages(OpenTree open, MemoryScope scope)
 {
+    private const int MostTopics = 64;
+
     /// <summary>Plans them and returns the resource.</summary>
-    public ResourceView Plan(Plan plan, SourceDocument source, Extraction extraction, int first, string? continued, string chain, DateTimeOffset? date, DateTimeOffset now)
+    public ResourceView Plan(Plan plan, SourceDocument source, Extraction extraction, int first, string? continued, string chain, DateTimeOffset? date, DateTimeOffset now, bool isByModel = false)
     {
         var at = date ?? now;
         var folder = open.Layout.FolderOf(scope).Combine($"resources/{at.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}");
@@ -36,10 +38,12 @@ internal sealed partial class ResourcePages(OpenTree open, MemoryScope scope)
             Chain = chain,
             Scope = scope,
             Raw = raw.Name,
+            Overview = extraction.Overview,
+            Topics = extraction.Segments.Count > 1 && extraction.Segments.All(s => s.Topic.Contains(' ', StringComparison.Ordinal)) && isByModel ? [.. extraction.Segments.Take(MostTopics).Select(s => $"m{s.First}–m{s.Last}: {s.Topic}")] : [],
             Continues = continued is null ? null : continued[..^3],
             Messages = first == 1 ? source.Messages : [.. source.Messages.Skip(first - 1)],
         }));
-        return new() { Id = id, Path = page.Value, Url = source.Name, Modality = source.Modality == Modality.Conversation ? "conversation" : "document", Caption = extraction.Caption, Sha256 = source.Sha256, CreatedAt = at };
+        return new() { Id = id, Path = page.Value, Url = source.Name, Modality = TranscriptReader.NameOf(source.Modality), Caption = extraction.Caption, Sha256 = source.Sha256, CreatedAt = at };
     }
 
     private static string TitleOf(string name)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MemU.Fs.Files;
 using MemU.Fs.Model;
+using MemU.Fs.Understanding;
 using MemU.Fs.Providers;
 
 namespace MemU.Fs.Exchange;
@@ -24,7 +25,7 @@ internal sealed class ConversationImport(OpenTree open, IMemoryExtractor extract
         }
         chats.Sort((a, b) => (a.Chat.At ?? default).CompareTo(b.Chat.At ?? default) is var byTime and not 0 ? byTime : a.Offset.CompareTo(b.Offset));
         var before = Resources();
-        var result = await new Memorize(open, extractor, options).RunAsync(new()
+        var result = await new Memorize(open, MemorizeTools.Of(options with { Extractor = extractor }, null, open.Config.Memorize), options).RunAsync(new()
         {
             Sources = [.. chats.Select(c => new MemorizeSource(c.Chat.Name, _ => Task.FromResult<ReadOnlyMemory<byte>>(Read(json, c.Offset, c.Length).ToJson())))],
             Modality = Modality.Conversation,

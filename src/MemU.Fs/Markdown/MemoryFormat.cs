@@ -15,7 +15,7 @@ public static class MemoryFormat
         var to = new MarkdownWriter(buffer).Fence()
             .Key("id", item.Id).Key("type", item.Type).Key("title", item.Title).Key("description", item.Description).List("tags", item.Tags)
             .Key("created", item.Created).Key("modified", item.Modified).Key("happened_at", item.HappenedAt?.Text).Scope(item.Scope)
-            .Key("when_to_use", item.WhenToUse).Links("supersedes", item.Supersedes).Links("contradicts", item.Contradicts);
+            .Links("also_in", item.AlsoIn).Key("status", item.Status).Key("when_to_use", item.WhenToUse).Links("supersedes", item.Supersedes).Links("contradicts", item.Contradicts);
         if (item.Sources.Count > 0)
         {
             to.Write("sources:");
@@ -47,7 +47,7 @@ public static class MemoryFormat
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         var to = new MarkdownWriter(buffer).Fence()
-            .Key("id", page.Id).Key("type", MemoryType.Category).Key("title", page.Title).Key("description", page.Description).Key("generated", "true").Scope(page.Scope).Fence()
+            .Key("id", page.Id).Key("type", MemoryType.Category).Key("title", page.Title).Key("description", page.Description).Key("generated", "true").Key("summary_by", page.IsByModel ? "model" : null).Scope(page.Scope).Fence()
             .Line($"# {MarkdownWriter.Inline(page.Title)}");
         var summary = Utf8Text.Normal(page.Summary).Trim('\n');
         if (summary.Length > 0) to.Line().Line(summary);

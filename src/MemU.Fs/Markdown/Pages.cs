@@ -41,6 +41,12 @@ public sealed record NewItem
     /// <summary>Targets of items that it contradicts.</summary>
     public IReadOnlyList<string> Contradicts { get; init; } = [];
 
+    /// <summary>Targets (path without <c>.md</c>) of the pages of further categories.</summary>
+    public IReadOnlyList<string> AlsoIn { get; init; } = [];
+
+    /// <summary><c>draft</c> or <c>deprecated</c>; null for a stable one.</summary>
+    public string? Status { get; init; }
+
     /// <summary>When a tool memory applies.</summary>
     public string? WhenToUse { get; init; }
 
@@ -65,6 +71,9 @@ public sealed record CategoryPage
 
     /// <summary>Whose category it is.</summary>
     public MemoryScope Scope { get; init; } = MemoryScope.None;
+
+    /// <summary>True when a model wrote the summary: it is then patched where no model is at hand, not replaced.</summary>
+    public bool IsByModel { get; init; }
 
     /// <summary>The summary, as markdown that the caller has made.</summary>
     public required string Summary { get; init; }
@@ -111,6 +120,12 @@ public sealed record TranscriptPage
 
     /// <summary>Target (path without <c>.md</c>) of the part that this one continues.</summary>
     public string? Continues { get; init; }
+
+    /// <summary>The source in fewer words, as markdown; null for none.</summary>
+    public string? Overview { get; init; }
+
+    /// <summary>What its parts are about, with their messages, one line each.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
 
     /// <summary>The messages or paragraphs of this part, in order.</summary>
     public required IReadOnlyList<SourceMessage> Messages { get; init; }

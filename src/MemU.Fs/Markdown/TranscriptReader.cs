@@ -13,15 +13,18 @@ public static class TranscriptReader
     /// <summary>The messages of a transcript's text, one after the other, so that a big one is never held twice.</summary>
     /// <param name="text">The file's whole text.</param>
     /// <param name="modality">What the front matter's <c>modality</c> says.</param>
-    public static IEnumerable<TranscriptMessage> Read(string text, Modality modality) => modality == Modality.Document ? Document(text) : Conversation(text);
+    public static IEnumerable<TranscriptMessage> Read(string text, Modality modality) => modality == Modality.Conversation ? Conversation(text) : Document(text);
 
     /// <summary>The modality that an item's front matter names; null when it is no transcript.</summary>
     public static Modality? ModalityOf(MemoryItem item)
     {
         foreach (var (key, value) in item.Fields)
-            if (key == "modality") return value == "document" ? Modality.Document : value == "conversation" ? Modality.Conversation : null;
+            if (key == "modality") return Enum.TryParse<Modality>(value, ignoreCase: true, out var modality) && NameOf(modality) == value ? modality : null;
         return null;
     }
+
+    /// <summary>A modality as front matter and answers name it.</summary>
+    public static string NameOf(Modality modality) => modality.ToString().ToLowerInvariant();
 
     private static IEnumerable<TranscriptMessage> Conversation(string text)
     {

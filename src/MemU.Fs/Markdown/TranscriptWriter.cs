@@ -8,14 +8,15 @@ internal static class TranscriptWriter
     public static void Write(TranscriptPage page, MarkdownWriter to)
     {
         to.Fence().Key("id", page.Id).Key("type", MemoryType.Resource).Key("title", page.Title).Key("description", page.Caption)
-            .Key("modality", page.Modality == Modality.Document ? "document" : "conversation").Key("url", page.Url)
+            .Key("modality", TranscriptReader.NameOf(page.Modality)).Key("url", page.Url)
             .Key("created", page.Created).Key("happened_at", page.HappenedAt?.Text).Key("sha256", page.Sha256);
         if (page.Redacted > 0) to.Key("redacted", page.Redacted);
         to.Key("messages", page.Messages.Count).Key("chain", page.Chain).Scope(page.Scope).Key("raw", page.Raw);
         if (page.Continues is { Length: > 0 } before) to.Key("continues", before.StartsWith("[[", StringComparison.Ordinal) ? before : $"[[{before}]]");
+        to.List("topics", page.Topics);
         to.Fence().Line($"# {MarkdownWriter.Inline(page.Title)}").Line();
         if (!string.IsNullOrWhiteSpace(page.Caption)) to.Line(MarkdownWriter.Inline(page.Caption)).Line();
-        if (page.Modality == Modality.Document) Document(page, to);
+        if (page.Modality != Modality.Conversation) Document(page, to);
         else
             foreach (var message in page.Messages) Message(message, to);
     }
@@ -38,6 +39,12 @@ internal static class TranscriptWriter
 
     private static void Document(TranscriptPage page, MarkdownWriter to)
     {
+        // quoted, so that nothing in it looks like a heading or a message of the source
+        if (page.Overview is { Length: > 0 } overview)
+        {
+            foreach (var line in MarkdownEscape.Escape(Utf8Text.Normal(overview).Trim(), Forgery.Anchor).Split('\n')) to.Line(line.Length == 0 ? ">" : $"> {line}");
+            to.Line();
+        }
         to.Fence().Line(); // ends title and caption; what follows is the document
         string? heading = null;
         var section = page.Messages.Count > 0 ? page.Messages[0].Section : 0;

@@ -4,7 +4,11 @@ namespace MemU.Fs.Model;
 /// <param name="Name">memU's name, for example <c>preferences</c>.</param>
 /// <param name="Folder">Its folder, relative to the scope's root.</param>
 /// <param name="Description">What belongs there.</param>
-public sealed record CategoryDefinition(string Name, string Folder, string Description);
+public sealed record CategoryDefinition(string Name, string Folder, string Description)
+{
+    /// <summary>About how many words its summary has, where a model writes it; null for the usual.</summary>
+    public int? TargetLength { get; init; }
+}
 
 /// <summary>What an extractor is given: a source, read and masked, and what is already known.</summary>
 public sealed record ExtractionRequest
@@ -64,14 +68,27 @@ public sealed record MemoryDraft
     /// <summary>True when the statement denies ("does not like tea"); it is never the same as one that affirms.</summary>
     public bool Negated { get; init; }
 
+    /// <summary>Names of further categories in which it counts.</summary>
+    public IReadOnlyList<string> AlsoIn { get; init; } = [];
+
+    /// <summary>For which task a tool memory should be recalled.</summary>
+    public string? WhenToUse { get; init; }
+
+    /// <summary>Why it is kept apart, in <c>quarantine/</c>, instead of being remembered: it tries to steer whoever reads it; null for nearly all.</summary>
+    public string? Quarantine { get; init; }
+
     /// <summary>Which rule found it, for explanation.</summary>
     public string? Why { get; init; }
 }
 
 /// <summary>Something that was left out, with the reason.</summary>
 /// <param name="Reason">Short and fixed: <c>secret</c>, <c>question</c>, <c>assistant_only</c>, <c>no_category</c> …</param>
-/// <param name="Message">The number of the message.</param>
-public sealed record RejectedDraft(string Reason, int Message);
+/// <param name="Message">The number of the message; 0 when it is not known.</param>
+public sealed record RejectedDraft(string Reason, int Message)
+{
+    /// <summary>What a model proposed; null where showing it would be wrong (a secret) or there is no text.</summary>
+    public string? Text { get; init; }
+}
 
 /// <summary>A run of messages about one topic.</summary>
 /// <param name="First">Number of its first message.</param>
@@ -93,4 +110,13 @@ public sealed record Extraction
 
     /// <summary>The topics of the source, in order.</summary>
     public IReadOnlyList<SourceSegment> Segments { get; init; } = [];
+
+    /// <summary>The source in fewer words, as markdown; null when it is short enough as it is.</summary>
+    public string? Overview { get; init; }
+
+    /// <summary>Categories that do not exist yet and that drafts name, where the taxonomy is open.</summary>
+    public IReadOnlyList<CategoryDefinition> NewCategories { get; init; } = [];
+
+    /// <summary>Remarks for the user.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -46,7 +46,7 @@ public sealed record ItemView
     public required string Summary { get; init; }
     /// <summary>The names of its categories.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
-    /// <summary><c>added</c>, <c>reinforced</c>, <c>merged</c>, <c>superseded</c>, <c>contradicted</c> or <c>skipped</c>; of a verb also <c>edited</c>, <c>moved</c> or <c>removed</c>.</summary>
+    /// <summary><c>added</c>, <c>reinforced</c>, <c>merged</c>, <c>superseded</c>, <c>contradicted</c>, <c>quarantined</c> or <c>skipped</c>; of a verb also <c>edited</c>, <c>moved</c> or <c>removed</c>.</summary>
     public required string Action { get; init; }
     /// <summary>git's id of the file's bytes as they are now, which the verbs take as <c>--expect</c>; null in a result of memorize and for a removed item.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -85,7 +85,12 @@ public sealed record RelationView(string ItemId, string CategoryId);
 /// <summary>Something that was not learned.</summary>
 /// <param name="Reason">Why: <c>secret</c>, <c>question</c>, …</param>
 /// <param name="Source">Where it stands.</param>
-public sealed record RejectedView(string Reason, SourceView Source);
+public sealed record RejectedView(string Reason, SourceView Source)
+{
+    /// <summary>What a model proposed, where it may be shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
+}
 
 /// <summary>A source of a folder that could not be memorized.</summary>
 /// <param name="Source">The file.</param>

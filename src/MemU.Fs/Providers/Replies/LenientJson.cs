@@ -28,7 +28,7 @@ internal sealed class LenientJson
         while (reader.Next() && found.Count < 1_000)
         {
             var start = reader._at;
-            if (reader.Value(0) is JsonObject or JsonArray and var node && (node is not JsonArray { Count: 0 } || reader._at - start < 4)) found.Add(node);
+            if (reader.Value(0) is { } node and (JsonObject or JsonArray)) found.Add(node);
             if (reader._at <= start) reader._at = start + 1;
         }
         isCut = reader.IsCut;
