@@ -58,17 +58,23 @@ internal sealed class Placement(MemoryConfig config, TreeLayout layout, DiskTree
     public IEnumerable<string> Twins(MemoryDraft draft) => Find($"text={TextKey.Statement(draft.Author, draft.Text)}");
 
     /// <summary>Items that are near to a draft and not replaced: by what they say, and by the attribute that both state; those just planned too.</summary>
-    public IReadOnlyList<MemoryItem> Near(MemoryDraft draft, int most, double leastScore)
+    /// <param name="draft">The draft.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="surely">The score from which a hit is near whatever its words; below it both must share some.</param>
+    public IReadOnlyList<MemoryItem> Near(MemoryDraft draft, int most, double surely)
     {
         var words = TextKey.ContentWords(draft.Text);
-        var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope) && i.Action != "quarantined").Select(i => i.Item)
-            .Where(i => TextKey.ContentWords(i.Summary) is var theirs && theirs.Count(words.Contains) is >= 2 and var shared && shared * 2 >= Math.Min(words.Count, theirs.Count));
-        var slot = draft.Slot is { Length: > 0 } attribute ? Find(Reading.SlotKey(attribute, draft.Author)) : [];
-        var hits = index.Search(new() { Text = draft.Text, ExactScope = scope, Limit = most * 2 }).Items.Where(h => h.Score >= leastScore).Select(h => h.Path);
+        bool Shares(MemoryItem item) => TextKey.ContentWords(item.Summary) is var theirs && theirs.Count(words.Contains) is >= 2 and var shared && shared * 3 >= Math.Min(words.Count, theirs.Count);
+        var planned = plan.Items.Values.Where(i => i.Scope.Equals(scope) && i.Action != "quarantined").Select(i => (i.Item, IsSure: false));
+        var slot = (draft.Slot is { Length: > 0 } attribute ? Find(Reading.SlotKey(attribute, draft.Author)) : []).Select(p => (Path: p, IsSure: true));
+        var hits = index.Search(new() { Text = draft.Text, ExactScope = scope, Limit = most * 2 }).Items.Select(h => (h.Path, IsSure: h.Score >= surely));
+        var known = slot.Concat(hits).DistinctBy(h => h.Path).Select(h => (Path: MemoryPath.FromListing(h.Path), h.IsSure)).Where(h => !plan.Items.ContainsKey(h.Path))
+            .Select(h => (Item: plan.Read(tree, h.Path) is { } bytes ? MemoryDocument.Parse(h.Path, bytes).ToItem() : null, h.IsSure)).Where(h => h.Item is not null).Select(h => (Item: h.Item!, h.IsSure));
         var near = new List<MemoryItem>();
-        foreach (var item in planned.Concat(slot.Concat(hits).Distinct().Select(MemoryPath.FromListing).Where(p => !plan.Items.ContainsKey(p)).Select(p => plan.Read(tree, p) is { } bytes ? MemoryDocument.Parse(p, bytes).ToItem() : null).OfType<MemoryItem>()))
+        foreach (var (item, isSure) in planned.Concat(known))
         {
             if (near.Count == most) break;
+            if (!isSure && !Shares(item)) continue;
             if (item.Type is MemoryType.Category || item.FormatError is not null || item.Status == "deprecated" || near.Exists(n => n.Path == item.Path)) continue;
             if (plan.Superseded.Contains(LinkIndex.Bare(item.Path)) || index.FindKeys([$"supersedes={LinkIndex.Bare(item.Path)}"], scope).Count > 0) continue;
             near.Add(item);

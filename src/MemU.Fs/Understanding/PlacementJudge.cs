@@ -17,7 +17,7 @@ namespace MemU.Fs.Understanding;
 internal sealed class PlacementJudge(IChatClient chat, ExtractionSettings settings)
 {
     private const int Together = 20, MostNear = 4, MostShown = 600;
-    private const double LeastScore = 0.3;
+    private const double Surely = 0.5;
 
     private static readonly string[] s_actions = ["add", "reinforce", "merge", "supersede", "contradict"];
 
@@ -27,7 +27,7 @@ internal sealed class PlacementJudge(IChatClient chat, ExtractionSettings settin
     /// <summary>The decisions; a draft without one has nothing near, or says word for word what is known.</summary>
     public async Task<IReadOnlyDictionary<MemoryDraft, PlacementDecision>> DecideAsync(IReadOnlyList<MemoryDraft> drafts, Placement placement, CancellationToken cancellationToken)
     {
-        var asked = drafts.Where(d => d.Quarantine is null && !placement.Twins(d).Any()).Select(d => (Draft: d, Near: placement.Near(d, MostNear, LeastScore))).Where(d => d.Near.Count > 0).ToList();
+        var asked = drafts.Where(d => d.Quarantine is null && !placement.Twins(d).Any()).Select(d => (Draft: d, Near: placement.Near(d, MostNear, Surely))).Where(d => d.Near.Count > 0).ToList();
         var decided = await Task.WhenAll(asked.Chunk(Together).Select(part => AskAsync(part, cancellationToken)));
         return decided.SelectMany(d => d).DistinctBy(d => d.Draft).ToDictionary(d => d.Draft, d => d.Decision);
     }

@@ -15,7 +15,7 @@ internal static partial class Steering
     public static string? Of(string text, bool isOwn)
     {
         var bare = Quoted().Replace(text, " … "); // what stands in quotes is reported
-        if (Reports().IsMatch(bare)) return null;
+        if (Reports().IsMatch(Address().Replace(bare, " "))) return null;
         if (Overrides().IsMatch(bare)) return "tells the reader to disregard its instructions";
         if (Hides().IsMatch(bare)) return "tells the reader to keep something from the user";
         if (Sends().IsMatch(bare)) return "tells the reader to send data away or run something";
@@ -28,7 +28,10 @@ internal static partial class Steering
     [GeneratedRegex("[\"“«「『][^\"”»」』]{0,400}[\"”»」』]|`[^`]{0,400}`", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"\b(?:sa(?:id|ys)|wrote|writes|reports?|reported|mention(?:s|ed)|describ(?:es|ed)|contain(?:s|ed)|explains?|explained|warn(?:s|ed)|claims?|claimed|tried|tries|attempt(?:s|ed)?|attack(?:er|ers|s)?|(?:prompt )?injections?|phish\w+|scam\w*|example|malicious|suspicious|quarantined?|detect(?:s|ed)|test(?:s|ed) whether)\b|说|写道|提到|声称|攻击|注入|例如|报告", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
+    [GeneratedRegex(@"\bhttps?://\S+|\S+@\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\b(?:sa(?:id|ys)|wrote|writes|reports?|reported|mention(?:s|ed)|describ(?:es|ed)|contain(?:s|ed)|explains?|explained|warn(?:s|ed)|claims?|claimed|tried|tries|attempt(?:s|ed)?|attack(?:er|ers|s)?|(?:prompt )?injections?|phish\w+|scam\w*|malicious|suspicious|quarantined?|detect(?:s|ed)|test(?:s|ed) whether)\b|说|写道|提到|声称|攻击|注入|例如|报告", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
     private static partial Regex Reports();
 
     [GeneratedRegex(@"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:previous|prior|earlier|above|all|any|other|your|its|system|safety)\b[^.\n]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|polic(?:y|ies)|messages?|guardrails?|memor(?:y|ies))\b|\byou are now\b|\bnew (?:system )?(?:instructions?|persona)\s*:|\b(?:reveal|print|output|repeat|show)\b[^.\n]{0,30}\bsystem prompt\b|\b(?:developer|dan|god) mode\b|忽略(?:之前|以上|先前|所有)[^。\n]{0,12}(?:指令|提示|规则)|你现在是|無視(?:して|する)|игнорируй[^.\n]{0,30}инструкц|ignor(?:a|e|ez|iere|ieren)\b[^.\n]{0,30}\b(?:instruc\w+|anweisung\w*|consignes?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]
