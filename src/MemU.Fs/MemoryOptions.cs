@@ -62,6 +62,9 @@ public sealed record MemoryOptions
     /// <summary>The steps of memorize; null for <see cref="Steps.MemorizeSteps.Default"/>.</summary>
     public Pipeline<MemorizeState>? MemorizeSteps { get; init; }
 
+    /// <summary>The steps of retrieve where a model decides; null for <see cref="Steps.RetrieveSteps.Default"/>.</summary>
+    public Pipeline<RetrieveState>? RetrieveSteps { get; init; }
+
     /// <summary>How a model finds memories; null for the tree's settings.</summary>
     public ExtractionSettings? Extraction { get; init; }
 

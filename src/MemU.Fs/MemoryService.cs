@@ -4,7 +4,9 @@ using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Model;
 using MemU.Fs.Providers;
+using MemU.Fs.Providers.Calls;
 using MemU.Fs.Providers.Offline;
+using MemU.Fs.Steps;
 using MemU.Fs.Understanding;
 
 namespace MemU.Fs;
@@ -73,9 +75,24 @@ public sealed partial class MemoryService : IDisposable
     public Task<RetrieveResult> RetrieveAsync(RetrieveRequest request, CancellationToken cancellationToken = default)
     {
         if (request.Limit is < 1 or > 1000) throw new MemUException(MemUErrorKind.BadArgument, $"limit {request.Limit} is out of range; give 1 to 1000.");
+        foreach (var tier in new[] { request.CategoryLimit, request.ItemLimit, request.ResourceLimit })
+            if (tier is < 0 or > 1000) throw new MemUException(MemUErrorKind.BadArgument, $"limit {tier} of a tier is out of range; give 0 to 1000.");
         if (request.MinScore is { } least && !(least is >= 0 and <= 1)) throw new MemUException(MemUErrorKind.BadArgument, $"a least score of {least} is out of range; give 0 to 1.");
         if (request.RecencyDecayDays is { } decay && !(decay > 0 && double.IsFinite(decay))) throw new MemUException(MemUErrorKind.BadArgument, $"recency decay of {request.RecencyDecayDays} days is out of range; give more than 0.");
-        return ReadingAsync(open => request.AsOf is { } revision ? new AsOf(open.RequiredHistory, _options).RunAsync(request, revision, cancellationToken) : new Retrieve(open).RunAsync(request, cancellationToken), cancellationToken);
+        return request.AsOf is null && request.Method != RetrieveMethod.Rules && _options.Models is { } models ? AskedAsync(request, models, cancellationToken) : FoundAsync(request, cancellationToken);
+    }
+
+    private Task<RetrieveResult> FoundAsync(RetrieveRequest request, CancellationToken cancellationToken) =>
+        ReadingAsync(open => request.AsOf is { } revision ? new AsOf(open.RequiredHistory, _options).RunAsync(request, revision, cancellationToken) : new Retrieve(open).RunAsync(request, cancellationToken), cancellationToken);
+
+    /// <summary>With a model: it thinks while others read and write, and each search is a call of its own.</summary>
+    private async Task<RetrieveResult> AskedAsync(RetrieveRequest request, ModelSet models, CancellationToken cancellationToken)
+    {
+        var settings = MemoryConfig.Load(_options.Root).Retrieve;
+        var method = request.Method ?? settings.Method ?? (models.HasChat ? RetrieveMethod.Rag : RetrieveMethod.Rules);
+        if (method != RetrieveMethod.Rules && !models.HasChat) throw new MemUException(MemUErrorKind.BadArgument, $"method {method.ToString().ToLowerInvariant()} needs a chat model, and none is configured; choose one with --provider, or use method rules.");
+        return method == RetrieveMethod.Rules ? await FoundAsync(request, cancellationToken)
+            : await new RetrieveWithModel(r => FoundAsync(r, cancellationToken), models.Begin("retrieve"), settings with { Method = method }).RunAsync(request, _options.RetrieveSteps ?? RetrieveSteps.Default, cancellationToken);
     }
 
     /// <summary>What is known about a question as one markdown text within a budget of tokens, pinned memories first. Never changes the tree or its history.</summary>

@@ -13,6 +13,7 @@ internal sealed class Retrieve(OpenTree open)
     private const int FullUpTo = 20_000, NearMisses = 5;
 
     private int _snippet = 600;
+    private TierLimits _limits;
 
     private readonly Dictionary<string, (MemoryItem Item, string[] Lines)?> _files = new(StringComparer.Ordinal);
 
@@ -21,6 +22,7 @@ internal sealed class Retrieve(OpenTree open)
     {
         if (!request.Always && SmallTalk.Is(request.Query)) return NothingAsked(request.Query);
         _snippet = request.SnippetLength;
+        _limits = open.Config.Retrieve.LimitsOf(request);
         var people = new People(open, Where.All.And(request.Scope));
         var rewritten = new FollowUp(people).Rewrite(request.Query, request.Context);
         var grade = request.Fresh || open.IsWatched || open.Index.FileCount <= FullUpTo ? Freshness.Full : Freshness.Quick;
@@ -36,7 +38,7 @@ internal sealed class Retrieve(OpenTree open)
             Required = asked.IsOnlyMarks ? [.. asked.Phrases, .. asked.Quoted] : [],
             Without = asked.Without,
             Where = request.Where.And(request.Scope).And(Where.Parse(asked.Conditions)),
-            Limit = (int)Math.Min(int.MaxValue, Math.Max(spread.IsOn && request.Limit > 0 ? Spread.Depth : 0, (long)request.Limit * (asked.Phrases.Count > 0 ? PhraseCheck.Times : Ranks(request) == ItemRanking.Salience ? Salience.Times : 1))),
+            Limit = (int)Math.Min(int.MaxValue, Math.Max(spread.IsOn && _limits.Most > 0 ? Spread.Depth : 0, (long)_limits.Most * (asked.Phrases.Count > 0 ? PhraseCheck.Times : Ranks(request) == ItemRanking.Salience ? Salience.Times : 1))),
             Today = DateOnly.FromDateTime(now.UtcDateTime),
             Explain = request.Explain,
         };
@@ -59,9 +61,9 @@ internal sealed class Retrieve(OpenTree open)
         {
             OriginalQuery = request.Query,
             RewrittenQuery = rewritten,
-            Categories = [.. phrases.Of(found.Categories, request.Limit).Take(request.Limit).Select(Category).OfType<CategoryView>()],
-            Items = Items(phrases.Of(found.Items, request.Limit), request, isFiltered: !request.Where.IsAll || asked.Conditions.Count + asked.Without.Count > 0 || asked.IsOnlyMarks),
-            Resources = [.. phrases.Of(found.Resources, request.Limit).Take(request.Limit).Select(Resource).OfType<ResourceHit>()],
+            Categories = [.. phrases.Of(found.Categories, _limits.Categories).Take(_limits.Categories).Select(Category).OfType<CategoryView>()],
+            Items = Items(phrases.Of(found.Items, _limits.Items), request, isFiltered: !request.Where.IsAll || asked.Conditions.Count + asked.Without.Count > 0 || asked.IsOnlyMarks),
+            Resources = [.. phrases.Of(found.Resources, _limits.Resources).Take(_limits.Resources).Select(Resource).OfType<ResourceHit>()],
             Notes = open.VectorsNote is { } note ? [.. found.Notes, note] : found.Notes.Count == 0 ? null : found.Notes,
             NearMisses = [.. found.NearMisses.Select(Near).OfType<NearMiss>()],
             Freshness = report.Freshness == Freshness.Full ? "full" : "quick",
@@ -149,7 +151,7 @@ internal sealed class Retrieve(OpenTree open)
     private List<ItemHit> Items(IReadOnlyList<UnitHit> hits, RetrieveRequest request, bool isFiltered)
     {
         if (Ranks(request) == ItemRanking.Salience) hits = [.. hits.OrderByDescending(h => SalienceOf(h, request)).ThenBy(h => h.Path, StringComparer.Ordinal)];
-        hits = [.. hits.Take(request.Limit)];
+        hits = [.. hits.Take(_limits.Items)];
         var newer = Successors(hits.Select(h => h.Path));
         var found = hits.Select(h => h.Path).ToHashSet(StringComparer.Ordinal);
         var (current, replaced) = (new List<ItemHit>(), new List<ItemHit>());
@@ -171,7 +173,7 @@ internal sealed class Retrieve(OpenTree open)
             var circles = alone.Count == 0 ? [] : Successors(alone.Select(r => r.SupersededBy!));
             replaced.RemoveAll(r => alone.Contains(r) && !circles.ContainsKey(r.SupersededBy!));
         }
-        return [.. current.Concat(replaced).Take(request.Limit)];
+        return [.. current.Concat(replaced).Take(_limits.Items)];
     }
 
     private ItemRanking Ranks(RetrieveRequest request) => request.Ranking ?? open.Config.Retrieve.Ranking;

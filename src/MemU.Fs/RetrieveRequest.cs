@@ -38,8 +38,29 @@ public sealed record RetrieveRequest
     /// <summary>Whose memory: its fields become part of the filter.</summary>
     public MemoryScope Scope { get; init; } = MemoryScope.None;
 
-    /// <summary>At most so many in each of the three lists.</summary>
-    public int Limit { get; init; } = 5;
+    /// <summary>At most so many in each of the three lists, 1 to 1000; null for what the tree's settings say, else 5.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>How many categories; 0 leaves them out, null for <see cref="Limit"/>.</summary>
+    public int? CategoryLimit { get; init; }
+
+    /// <summary>How many items; 0 leaves them out, null for <see cref="Limit"/>.</summary>
+    public int? ItemLimit { get; init; }
+
+    /// <summary>How many messages and paragraphs; 0 leaves them out, null for <see cref="Limit"/>.</summary>
+    public int? ResourceLimit { get; init; }
+
+    /// <summary>Who decides; null for what the tree's settings say, else by rag where a chat model is configured and by rules where none is.</summary>
+    public RetrieveMethod? Method { get; init; }
+
+    /// <summary>Whether a model decides if memory is needed and rewrites the question; null for what the tree's settings say, else yes.</summary>
+    public bool? RouteIntention { get; init; }
+
+    /// <summary>Whether a model says after each tier if that suffices; null for what the tree's settings say, else yes.</summary>
+    public bool? SufficiencyCheck { get; init; }
+
+    /// <summary>Whether items that the pages of found categories name are looked at first; null for what the tree's settings say, else no.</summary>
+    public bool? UseCategoryReferences { get; init; }
 
     /// <summary>What scores less is no answer, at most a near miss: 0 to 1, 0 for everything; null for what the tree's settings say, else 0.</summary>
     public double? MinScore { get; init; }

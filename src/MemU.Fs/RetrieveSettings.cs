@@ -2,6 +2,7 @@ using System.Globalization;
 using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Model;
+using MemU.Fs.Providers.Prompts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -19,6 +20,34 @@ public sealed record RetrieveSettings
     /// <summary>What scores less is no answer (<c>min_score</c>, 0 to 1).</summary>
     public double MinScore { get; init; }
 
+    /// <summary>Who decides (<c>method: rules</c>, <c>rag</c> or <c>llm</c>); null for rag where a chat model is configured.</summary>
+    public RetrieveMethod? Method { get; init; }
+
+    /// <summary>Whether a model decides if memory is needed (<c>route_intention</c>).</summary>
+    public bool RouteIntention { get; init; } = true;
+
+    /// <summary>Whether a model says after each tier if that suffices (<c>sufficiency_check</c>).</summary>
+    public bool SufficiencyCheck { get; init; } = true;
+
+    /// <summary>What the model is told instead of the built-in prompt (<c>sufficiency_check_prompt</c>).</summary>
+    public CustomPrompt? SufficiencyPrompt { get; init; }
+
+    /// <summary>Whether items that the pages of found categories name are looked at first (<c>use_category_references</c>, also below <c>item</c>).</summary>
+    public bool UseCategoryReferences { get; init; }
+
+    /// <summary>How many categories (<c>category: {enabled, top_k}</c>); 0 for none, null for five.</summary>
+    public int? CategoryLimit { get; init; }
+
+    /// <summary>How many items (<c>item: {enabled, top_k}</c>).</summary>
+    public int? ItemLimit { get; init; }
+
+    /// <summary>How many messages and paragraphs (<c>resource: {enabled, top_k}</c>).</summary>
+    public int? ResourceLimit { get; init; }
+
+    /// <summary>How many of each tier a request gets.</summary>
+    public TierLimits LimitsOf(RetrieveRequest request) =>
+        new(request.CategoryLimit ?? request.Limit ?? CategoryLimit ?? 5, request.ItemLimit ?? request.Limit ?? ItemLimit ?? 5, request.ResourceLimit ?? request.Limit ?? ResourceLimit ?? 5);
+
     /// <summary>How vectors are kept (<c>vectors: int8</c> or <c>float32</c>); null to do without any (<c>none</c>).</summary>
     public VectorPrecision? Vectors { get; init; } = VectorPrecision.Int8;
 
@@ -35,11 +64,38 @@ public sealed record RetrieveSettings
             switch (parser.Consume<Scalar>().Value)
             {
                 case "ranking":
-                    var how = parser.Consume<Scalar>();
+                    settings = settings with { Ranking = RankingOf(file, parser.Consume<Scalar>()) };
+                    break;
+                case "method":
+                    var method = parser.Consume<Scalar>();
                     settings = settings with
                     {
-                        Ranking = how.Value switch { "similarity" => ItemRanking.Similarity, "salience" => ItemRanking.Salience, _ => throw Wrong(file, how, "similarity or salience") },
+                        Method = method.Value switch { "rules" => RetrieveMethod.Rules, "rag" => RetrieveMethod.Rag, "llm" => RetrieveMethod.Llm, _ => throw Wrong(file, method, "rules, rag or llm") },
                     };
+                    break;
+                case "route_intention":
+                    settings = settings with { RouteIntention = Flag(file, parser.Consume<Scalar>()) };
+                    break;
+                case "sufficiency_check":
+                    settings = settings with { SufficiencyCheck = Flag(file, parser.Consume<Scalar>()) };
+                    break;
+                case "sufficiency_check_prompt":
+                    settings = settings with { SufficiencyPrompt = PromptReader.Read(file, parser) };
+                    break;
+                case "use_category_references":
+                    settings = settings with { UseCategoryReferences = Flag(file, parser.Consume<Scalar>()) };
+                    break;
+                case "category":
+                    var categories = Tier(file, parser, ref settings);
+                    settings = settings with { CategoryLimit = categories };
+                    break;
+                case "item":
+                    var most = Tier(file, parser, ref settings);
+                    settings = settings with { ItemLimit = most };
+                    break;
+                case "resource":
+                    var resources = Tier(file, parser, ref settings);
+                    settings = settings with { ResourceLimit = resources };
                     break;
                 case "recency_decay_days":
                     var days = parser.Consume<Scalar>();
@@ -66,6 +122,44 @@ public sealed record RetrieveSettings
         }
         return settings;
     }
+
+    /// <summary>memU's settings of a tier: <c>enabled</c>, <c>top_k</c>, and of items how they are ranked.</summary>
+    private static int? Tier(string file, Parser parser, ref RetrieveSettings settings)
+    {
+        var (isOn, most) = (true, (int?)null);
+        parser.Consume<MappingStart>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            switch (parser.Consume<Scalar>().Value)
+            {
+                case "enabled":
+                    isOn = Flag(file, parser.Consume<Scalar>());
+                    break;
+                case "top_k":
+                    var value = parser.Consume<Scalar>();
+                    most = Number(file, value) is >= 1 and <= 1000 and var n && n == MathF.Floor(n) ? (int)n : throw Wrong(file, value, "a whole number from 1 to 1000");
+                    break;
+                case "ranking":
+                    settings = settings with { Ranking = RankingOf(file, parser.Consume<Scalar>()) };
+                    break;
+                case "recency_decay_days":
+                    var days = parser.Consume<Scalar>();
+                    settings = settings with { RecencyDecayDays = Number(file, days) is > 0 and var d ? d : throw Wrong(file, days, "a number above 0") };
+                    break;
+                case "use_category_references":
+                    settings = settings with { UseCategoryReferences = Flag(file, parser.Consume<Scalar>()) };
+                    break;
+                default:
+                    parser.SkipThisAndNestedEvents(); // of a later version
+                    break;
+            }
+        }
+        return isOn ? most : 0;
+    }
+
+    private static ItemRanking RankingOf(string file, Scalar how) => how.Value switch { "similarity" => ItemRanking.Similarity, "salience" => ItemRanking.Salience, _ => throw Wrong(file, how, "similarity or salience") };
+
+    private static bool Flag(string file, Scalar value) => value.Value.ToLowerInvariant() switch { "true" or "yes" or "on" => true, "false" or "no" or "off" => false, _ => throw Wrong(file, value, "true or false") };
 
     private static RankingRules ReadRules(string file, Parser parser, RankingRules rules)
     {

@@ -11,15 +11,16 @@ public sealed class ModelMemory : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private ModelMemory(Func<ChatCall, Reply> script)
+    private ModelMemory(Func<ChatCall, Reply> script, Func<MemoryOptions, MemoryOptions>? change)
     {
         Provider = new(script);
-        Service = MemoryService.Open(new() { Root = Root, Models = Provider.Models(), StateFolder = _folder.File("state") });
+        var options = new MemoryOptions { Root = Root, Models = Provider.Models(), StateFolder = _folder.File("state") };
+        Service = MemoryService.Open(change?.Invoke(options) ?? options);
     }
 
-    public static async Task<ModelMemory> NewAsync(Func<ChatCall, Reply> script)
+    public static async Task<ModelMemory> NewAsync(Func<ChatCall, Reply> script, Func<MemoryOptions, MemoryOptions>? change = null)
     {
-        var memory = new ModelMemory(script);
+        var memory = new ModelMemory(script, change);
         await memory.Service.InitAsync(new());
         return memory;
     }
@@ -33,6 +34,8 @@ public sealed class ModelMemory : IDisposable
     public string Path(string relative) => System.IO.Path.Combine(Root, relative);
 
     public string Text(string relative) => File.ReadAllText(Path(relative));
+
+    public void WriteFile(string relative, string text) => File.WriteAllText(Path(relative), text);
 
     public Task<MemorizeResult> LearnAsync(string name, string text, Func<ExtractionSettings, ExtractionSettings>? change = null) =>
         Service.MemorizeAsync(new() { Sources = [new(name, _ => Task.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(text)))], Override = change });

@@ -13,6 +13,9 @@ public sealed class ModelSet
     /// <summary>Makes vectors; null when no model is configured for that.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; }
 
+    /// <summary>Whether a chat model is configured.</summary>
+    public bool HasChat => _chat(ModelStep.Answer) is not null;
+
     /// <summary>One client for every step.</summary>
     public static ModelSet Of(IChatClient chat, IEmbeddingGenerator<string, Embedding<float>>? embedder = null, ISpeechToTextClient? speech = null) => new(_ => chat, embedder, _ => speech);
 
