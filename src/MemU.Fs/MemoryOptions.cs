@@ -1,6 +1,7 @@
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Model;
 using MemU.Fs.Providers;
+using MemU.Fs.Providers.Calls;
 using Microsoft.Extensions.AI;
 
 namespace MemU.Fs;
@@ -55,6 +56,9 @@ public sealed record MemoryOptions
 
     /// <summary>Makes vectors; null for the offline one.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
+
+    /// <summary>The models that may be asked; null to ask none. They make vectors where <see cref="Embedder"/> is null. They stay open when the memory is closed.</summary>
+    public ModelSet? Models { get; init; }
 
     /// <summary>The weights by which retrieve ranks; null for the tree's settings, else the measured ones.</summary>
     public RankingRules? Ranking { get; init; }

@@ -42,7 +42,7 @@ internal sealed class OpenTree : IDisposable
         Layout = new(Config.Scope);
         History = isAlone ? null : GitHistory.TryOpen(Tree.Root);
         _configured = (settings, History?.ConfiguredAt ?? default);
-        _embedder = options.Embedder ?? new HashingEmbedder();
+        _embedder = options.Embedder ?? options.Models?.Embedder ?? new HashingEmbedder();
         _cache = IsMemory || isAlone ? Path.Combine(Tree.Root, ".memu", "cache") : CacheOf(Tree.Root);
         _space = SpaceOf(_embedder, Config.Retrieve.Vectors);
         Index = EmbeddedIndex.Open(Path.Combine(_cache, "index"), _space, mayWriteIndex && !options.ReadOnly && IsWritable(_cache) ? IndexAccess.ReadWrite : IndexAccess.ReadOnly,
@@ -293,6 +293,6 @@ internal sealed class OpenTree : IDisposable
         Mounts?.Dispose();
         Index.Dispose();
         History?.Dispose();
-        if (_options.Embedder is null) _embedder.Dispose();
+        if ((_options.Embedder ?? _options.Models?.Embedder) is null) _embedder.Dispose();
     }
 }
