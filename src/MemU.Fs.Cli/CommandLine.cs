@@ -14,6 +14,9 @@ public static class CommandLine
     /// <summary>JSON instead of text.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "Answer in JSON; nothing else goes to standard output", Recursive = true };
 
+    /// <summary>The provider, or a profile of the settings, whose models are asked.</summary>
+    public static Option<string?> Provider { get; } = new("--provider") { Description = "Ask this provider's models (openai, openrouter, ollama …), or a profile of the settings; offline for none (else MEMU_PROVIDER, else the settings)", HelpName = "name", Recursive = true };
+
     /// <summary>Parses and runs; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -47,7 +50,7 @@ public static class CommandLine
     {
         var root = new RootCommand("memu: a memory for agents and people. Memories are markdown files in a git-versioned tree; this command memorizes, finds and shows them.")
         {
-            Root, Json,
+            Root, Json, Provider,
             InitCommand.Build(), MemorizeCommand.Build(), RetrieveCommand.Build(), ContextCommand.Build(),
             AddCommand.Build(), EditCommand.Build(), MoveCommands.Mv(), MoveCommands.Rm(), LinkCommands.Link(), LinkCommands.Unlink(), LinkCommands.AlsoIn(),
             CategoryCommands.Build(), MoveCommands.Merge(), MoveCommands.Supersede(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MemU.Fs.Model;
+using MemU.Fs.Providers.Calls;
 using MemU.Fs.Providers.Static;
 
 namespace MemU.Fs.Cli;
@@ -15,20 +16,38 @@ internal static class Composition
     public static MemoryOptions Options(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null)
     {
         var quiet = parsed.GetValue(CommandLine.Json);
+        root ??= FindRoot(parsed.GetValue(CommandLine.Root));
+        var readOnly = Variable("MEMU_READ_ONLY") is "1" or "true";
+        var models = Models(Choice(parsed, root), root, readOnly);
         return new()
         {
-            Root = root ?? FindRoot(parsed.GetValue(CommandLine.Root)),
+            Root = root,
             AgentName = Variable("MEMU_AGENT_NAME") ?? Variable("MEMU_AGENT_ID") ?? "memu",
             AgentId = Variable("MEMU_AGENT_ID"),
             SessionId = Variable("MEMU_SESSION_ID"),
-            ReadOnly = Variable("MEMU_READ_ONLY") is "1" or "true",
+            ReadOnly = readOnly,
             Zone = zone,
-            Embedder = Variable("MEMU_EMBED_MODEL") is { } model ? StaticEmbedder.Open(model) : null,
+            Embedder = Variable("MEMU_EMBED_MODEL") is { } model && (models?.Embedder is null || Directory.Exists(model)) ? StaticEmbedder.Open(model) : null,
+            Models = models,
             PackInBackground = Variable("MEMU_GC") is not ("off" or "0" or "false"),
-            Notice = line => Console.Error.WriteLine($"memu: {Terminal.Clean(line)}"),
+            Notice = Notice,
             Progress = quiet || Console.IsErrorRedirected ? null : Terminal.Progress,
         };
     }
+
+    /// <summary>Which models may be asked, and who said so.</summary>
+    public static ModelChoice Choice(ParseResult parsed, string root)
+    {
+        var choice = ModelSettings.Resolve(new() { Root = root, Provider = parsed.GetValue(CommandLine.Provider) });
+        if (choice.Notice is { } notice) Notice(notice);
+        return choice;
+    }
+
+    /// <summary>The models; null where none is chosen. Nothing is written where there is no memory, or none may be written.</summary>
+    private static ModelSet? Models(ModelChoice choice, string root, bool readOnly) =>
+        choice.Open(!readOnly && Directory.Exists(Path.Combine(root, ".memu")) ? root : null, new() { Notice = Notice });
+
+    private static void Notice(string line) => Console.Error.WriteLine($"memu: {Terminal.Clean(ErrorLog.Masked(line))}");
 
     /// <summary>Whose memory: <c>--user</c> and <c>--agent</c>, else <c>MEMU_USER_ID</c>.</summary>
     public static MemoryScope Scope(string? user, string? agent) => MemoryScope.Of(user ?? Variable("MEMU_USER_ID"), agent);

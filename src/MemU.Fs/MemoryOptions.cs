@@ -56,9 +56,6 @@ public sealed record MemoryOptions
     /// <summary>Finds memories in sources; null for the offline one.</summary>
     public IMemoryExtractor? Extractor { get; init; }
 
-    /// <summary>The models that memorize and retrieve may ask; null for rules alone.</summary>
-    public ModelSet? Models { get; init; }
-
     /// <summary>The steps of memorize; null for <see cref="Steps.MemorizeSteps.Default"/>.</summary>
     public Pipeline<MemorizeState>? MemorizeSteps { get; init; }
 
@@ -70,6 +67,9 @@ public sealed record MemoryOptions
 
     /// <summary>Makes vectors; null for that of <see cref="Models"/>, else the offline one.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
+
+    /// <summary>The models that may be asked; null to ask none. They make vectors where <see cref="Embedder"/> is null. They stay open when the memory is closed.</summary>
+    public ModelSet? Models { get; init; }
 
     /// <summary>The weights by which retrieve ranks; null for the tree's settings, else the measured ones.</summary>
     public RankingRules? Ranking { get; init; }

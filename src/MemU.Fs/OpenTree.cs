@@ -293,6 +293,6 @@ internal sealed class OpenTree : IDisposable
         Mounts?.Dispose();
         Index.Dispose();
         History?.Dispose();
-        if (_options.Embedder is null && _options.Models?.Embedder is null) _embedder.Dispose();
+        if ((_options.Embedder ?? _options.Models?.Embedder) is null) _embedder.Dispose();
     }
 }

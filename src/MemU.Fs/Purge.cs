@@ -3,6 +3,7 @@ using System.Text;
 using MemU.Fs.History;
 using MemU.Fs.Model;
 using MemU.Fs.Mounted;
+using MemU.Fs.Providers.Calls;
 
 namespace MemU.Fs;
 
@@ -148,6 +149,7 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
         foreach (var file in (string[])["tree.bin", "logs"])
             if (Path.Combine(open.CacheFolder, file) is var path && Directory.Exists(path)) Directory.Delete(path, recursive: true);
             else if (File.Exists(path)) File.Delete(path);
+        removed += KeptResponses.Clear(open.Tree.Root); // what a model answered may say it in other words
         if (open.OuterCacheFolder is { } outer && Directory.Exists(outer))
         {
             Directory.Delete(outer, recursive: true);

@@ -34,7 +34,7 @@ internal sealed class SummaryWriter(IChatClient chat, ExtractionSettings setting
                 yield return [draft];
                 continue;
             }
-            var needs = TokenEstimate.Of(Described(draft, 'A'));
+            var needs = TextTokens.Of(Described(draft, 'A'));
             if (group.Count > 0 && (group.Count == Together || tokens + needs > TokensTogether))
             {
                 yield return group;

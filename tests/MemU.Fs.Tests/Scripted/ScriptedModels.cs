@@ -1,9 +1,5 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using MemU.Fs.Providers.Calls;
 using MemU.Fs.Providers.Profiles;
-using Microsoft.Extensions.AI;
-using OpenAI;
 
 namespace MemU.Fs.Tests.Scripted;
 
@@ -23,11 +19,6 @@ public static class ScriptedModels
         Timeout = TimeSpan.FromSeconds(20),
     };
 
-    /// <summary>Chat, vectors and speech for every step.</summary>
-    public static ModelSet Models(this ScriptedProvider provider)
-    {
-        var profile = provider.Profile();
-        var client = new OpenAIClient(new ApiKeyCredential(profile.ApiKey!), new OpenAIClientOptions { Endpoint = new(profile.BaseUrl!), RetryPolicy = new ClientRetryPolicy(0) });
-        return ModelSet.Of(client.GetChatClient(profile.ChatModel).AsIChatClient(), client.GetEmbeddingClient(profile.EmbedModel).AsIEmbeddingGenerator(provider.Dimensions), client.GetAudioClient(profile.TranscriptionModel).AsISpeechToTextClient());
-    }
+    /// <summary>Chat, vectors and speech for every step, with all that stands around real calls. A clock that does not wait is <see cref="HastyClock"/>.</summary>
+    public static ModelSet Models(this ScriptedProvider provider, ModelSetOptions? options = null) => ModelSet.Of([provider.Profile()], options ?? new() { Clock = new HastyClock() });
 }

@@ -1,6 +1,8 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using MemU.Fs.Providers.Calls;
 using Microsoft.Extensions.AI;
+using OpenAI;
 using Xunit;
 
 namespace MemU.Fs.Tests.Scripted;
@@ -82,7 +84,7 @@ public sealed class ScriptedProviderTests
     {
         var replies = new Queue<Reply>([Reply.RateLimited("7"), Reply.Cut("one two three", 5), Reply.Dropped(), Reply.Malformed(), Reply.Text("after all").After(TimeSpan.FromMilliseconds(1))]);
         using var provider = new ScriptedProvider(_ => replies.Dequeue());
-        var chat = provider.Models().Begin("memorize").Chat(ModelStep.Extract)!;
+        var chat = new OpenAIClient(new ApiKeyCredential(ScriptedProvider.Key), new OpenAIClientOptions { Endpoint = new(provider.BaseUrl), RetryPolicy = new ClientRetryPolicy(0) }).GetChatClient("m").AsIChatClient();
         Assert.Equal(429, (await Assert.ThrowsAsync<ClientResultException>(() => chat.GetResponseAsync("a"))).Status);
         for (var i = 0; i < 3; i++) await Assert.ThrowsAnyAsync<Exception>(() => chat.GetResponseAsync("b"));
         Assert.Equal("after all", (await chat.GetResponseAsync("c")).Text);

@@ -23,6 +23,7 @@ internal sealed class ScriptedServer : IDisposable
 
     public void Dispose()
     {
+        if (_accepting.IsCompleted) return;
         _stop.Cancel();
         _listener.Stop();
         _accepting.Wait();

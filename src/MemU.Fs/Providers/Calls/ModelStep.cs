@@ -31,4 +31,7 @@ public static class ModelStep
     public const string Judge = "judge";
     /// <summary>Makes vectors.</summary>
     public const string Embed = "embed";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Segment, Document, Vision, Transcribe, Audio, Extract, Place, Summarize, Route, Suffice, Rank, Answer, Judge, Embed];
 }

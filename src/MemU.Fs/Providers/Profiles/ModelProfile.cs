@@ -30,8 +30,8 @@ public sealed record ModelProfile
     /// <summary>The model that writes down speech.</summary>
     public string? TranscriptionModel { get; init; }
 
-    /// <summary>How many texts one request for vectors carries.</summary>
-    public int EmbedBatchSize { get; init; } = 64;
+    /// <summary>How many texts one request for vectors carries; null for as many as the preset says, else 64.</summary>
+    public int? EmbedBatchSize { get; init; }
 
     /// <summary>The dimensions asked of the model of vectors, where it lets one choose; null for its own.</summary>
     public int? EmbedDimensions { get; init; }

@@ -112,7 +112,7 @@ public sealed class ModelExtractor(OperationModels models, ExtractionSettings se
     {
         if (request.Source.Modality == Modality.Conversation || models.Chat(ModelStep.Document) is not { } chat) return (null, null);
         var text = SourceLines.Write(request.Source.Messages, request.Source.Modality);
-        if (TokenEstimate.Of(text) is var tokens && tokens < OverviewFrom) return (null, null);
+        if (TextTokens.Of(text) is var tokens && tokens < OverviewFrom) return (null, null);
         var parts = new List<string>();
         string? caption = null;
         // a document that is larger than what one call can read is condensed part by part, in order

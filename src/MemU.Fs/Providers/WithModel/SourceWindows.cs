@@ -32,7 +32,7 @@ internal sealed class SourceWindows(ExtractionRequest request, ExtractionSetting
     {
         var topics = new List<SourceSegment>();
         // what one call can survey: the lines are short, so several windows' worth
-        foreach (var part in Fit(messages, null, settings.WindowTokens * 4, m => TokenEstimate.Of(m.Text.AsSpan(0, Math.Min(LineLength, m.Text.Length))) + 12, cuts: false))
+        foreach (var part in Fit(messages, null, settings.WindowTokens * 4, m => TextTokens.Of(m.Text.AsSpan(0, Math.Min(LineLength, m.Text.Length))) + 12, cuts: false))
         {
             if (part.Messages.Count < LeastMessages * 2)
             {
@@ -66,7 +66,7 @@ internal sealed class SourceWindows(ExtractionRequest request, ExtractionSetting
         return topics;
     }
 
-    private List<SourceWindow> Fit(List<SourceMessage> messages, string? topic) => Fit(messages, topic, settings.WindowTokens, m => TokenEstimate.Of(m.Text) + 12, cuts: true);
+    private List<SourceWindow> Fit(List<SourceMessage> messages, string? topic) => Fit(messages, topic, settings.WindowTokens, m => TextTokens.Of(m.Text) + 12, cuts: true);
 
     private static List<SourceWindow> Fit(List<SourceMessage> messages, string? topic, int most, Func<SourceMessage, int> size, bool cuts)
     {
@@ -91,10 +91,10 @@ internal sealed class SourceWindows(ExtractionRequest request, ExtractionSetting
     private static IEnumerable<SourceMessage> Cut(SourceMessage message, int most)
     {
         var text = message.Text;
-        while (TokenEstimate.Of(text) > most)
+        while (TextTokens.Of(text) > most)
         {
             var at = Math.Min(text.Length, most); // never more tokens than characters
-            for (; at < text.Length && TokenEstimate.Of(text.AsSpan(0, Math.Min(text.Length, at + most / 2))) <= most;) at = Math.Min(text.Length, at + most / 2);
+            for (; at < text.Length && TextTokens.Of(text.AsSpan(0, Math.Min(text.Length, at + most / 2))) <= most;) at = Math.Min(text.Length, at + most / 2);
             if (text.LastIndexOfAny(['\n', '。', '.', ' '], at - 1, at / 4) is var end and > 0) at = end + 1;
             else if (char.IsHighSurrogate(text[at - 1])) at--;
             yield return message with { Text = text[..at] };

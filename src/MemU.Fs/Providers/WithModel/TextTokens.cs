@@ -1,7 +1,7 @@
 namespace MemU.Fs.Providers.WithModel;
 
 /// <summary>About how many tokens a text is, from its characters alone: for cutting sources, where a table of tokens would be read for nothing.</summary>
-internal static class TokenEstimate
+internal static class TextTokens
 {
     /// <summary>The estimate; seldom more than a quarter off, for every script.</summary>
     public static int Of(ReadOnlySpan<char> text)
