@@ -7,6 +7,12 @@ public enum Modality
     Conversation,
     /// <summary>Text with headings and paragraphs.</summary>
     Document,
+    /// <summary>A picture; its text is what a model sees in it, or what was written down before.</summary>
+    Image,
+    /// <summary>A recording; its text is a transcript.</summary>
+    Audio,
+    /// <summary>Moving pictures, mostly with sound; its text is a transcript and what a model sees in its frames.</summary>
+    Video,
 }
 
 /// <summary>One message of a conversation, or one paragraph of a document, as the extractor sees it: secrets masked.</summary>
@@ -44,19 +50,22 @@ public sealed record SourceDocument
     /// <summary>The file's own name (or <c>stdin</c>), for titles and the resource's <c>url</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Conversation or document.</summary>
+    /// <summary>What it is.</summary>
     public required Modality Modality { get; init; }
 
-    /// <summary>Extension for the kept copy, with its dot: <c>.json</c>, <c>.jsonl</c>, <c>.md</c>, <c>.txt</c>.</summary>
+    /// <summary>Extension for the kept copy, with its dot: <c>.json</c>, <c>.md.txt</c>, <c>.txt</c>, <c>.pdf</c>, <c>.png</c>, …</summary>
     public required string Extension { get; init; }
 
-    /// <summary>The bytes to keep: the original with every secret overwritten by a mask of the same length.</summary>
+    /// <summary>The bytes to keep: the original with every secret overwritten by a mask of the same length, or, where that can't be done, the masked text.</summary>
     public required byte[] MaskedBytes { get; init; }
 
     /// <summary>SHA-256 of the original bytes, lower-case hex.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The messages or paragraphs in order, masked.</summary>
+    /// <summary>The media type that its content has, such as <c>image/png</c>; null for plain text and conversations.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>The messages or paragraphs in order, masked; none for an image, a recording or a video that no model has looked at yet.</summary>
     public required IReadOnlyList<SourceMessage> Messages { get; init; }
 
     /// <summary>What was masked.</summary>

@@ -9,7 +9,7 @@ namespace MemU.Fs.Sources;
 internal sealed class JsonConversation(string name, RawText raw, SourceTimes times, MaskSet masks, Notes notes)
 {
     /// <summary>What is expected, for messages of errors.</summary>
-    public const string Expected = "expected an array of {\"role\", \"content\"}, an object with such an array as \"content\", \"messages\" or \"conversation\", or JSON lines of such messages";
+    public const string Expected = "expected an array of {\"role\", \"content\"}, an object with such an array as \"content\", \"messages\" or \"conversation\", or JSON lines of such messages (other data is read with --modality document)";
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 64 };
     private readonly List<SourceMessage> _messages = [];

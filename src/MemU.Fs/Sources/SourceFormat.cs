@@ -1,39 +1,54 @@
-using System.Collections.Frozen;
 using MemU.Fs.Model;
+using MemU.Fs.Sources.Media;
+using MemU.Fs.Sources.Rich;
 
 namespace MemU.Fs.Sources;
 
-/// <summary>Tells by name and content what can be read, and refuses the rest.</summary>
+/// <summary>Tells by content and name what a source is, and refuses what can't be read.</summary>
 internal static class SourceFormat
 {
-    private const string Supported = "supported are conversations (.json, .jsonl, transcripts with 'Name: text' lines) and documents (.md, .txt)";
     private const int Sample = 8_192;
 
-    private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "", ".json", ".jsonl", ".ndjson", ".md", ".markdown", ".txt", ".text", ".log");
-
-    private static readonly (byte[] Start, string Kind)[] Signatures =
-    [
-        ("%PDF-"u8.ToArray(), "a PDF"), ([0x50, 0x4b, 3, 4], "a zip archive or office document"), ([0x89, 0x50, 0x4e, 0x47], "a PNG image"), ([0xff, 0xd8, 0xff], "a JPEG image"), ("GIF8"u8.ToArray(), "a GIF image"),
-        ([0x1f, 0x8b], "a gzip archive"), ("BZh"u8.ToArray(), "a bzip2 archive"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a], "an xz archive"), ([0x28, 0xb5, 0x2f, 0xfd], "a zstd archive"), ("7z\u00bc"u8.ToArray(), "a 7z archive"), ("Rar!"u8.ToArray(), "a rar archive"),
-        ([0x7f, 0x45, 0x4c, 0x46], "a program"), ([0xd0, 0xcf, 0x11, 0xe0], "an office document"), ("SQLite format 3"u8.ToArray(), "a database"), ("OggS"u8.ToArray(), "audio"), ("ID3"u8.ToArray(), "audio"), ("RIFF"u8.ToArray(), "audio, video or an image"),
-    ];
-
-    /// <summary>Refuses what is neither a conversation nor a document.</summary>
-    /// <exception cref="MemUException">It is another kind of file.</exception>
-    public static void Check(string name, ReadOnlySpan<byte> bytes)
+    /// <summary>What the source is: its content decides, and its name where the content is mere text.</summary>
+    /// <exception cref="MemUException">It is of a kind that is not read.</exception>
+    public static SourceForm Tell(string name, ReadOnlyMemory<byte> source)
     {
-        foreach (var (start, kind) in Signatures)
-            if (bytes.StartsWith(start)) throw Refuse(name, $"is {kind} by its first bytes");
-        var extension = Path.GetExtension(name);
-        // what follows the last dot of "notes 2026.11.20" is no kind of file
-        if (!Known.Contains(extension) && extension.Skip(1).Any(char.IsLetter)) throw Refuse(name, $"is a {extension} file");
-        if (bytes.Length >= 2 && bytes[0] + bytes[1] == 0xff + 0xfe && bytes[0] is 0xff or 0xfe) return;
+        var bytes = source.Span;
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff])) return Named(name, bytes);
+        if (PdfText.Is(bytes)) return new(SourceKind.Pdf, ".pdf", "application/pdf", Modality.Document);
+        if (bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8)) return ZipForm.Tell(name, source);
+        if (MediaForm.Tell(name, bytes) is { } media) return media;
+        Refusal.Check(name, bytes);
+        var form = Named(name, bytes);
         var sample = bytes[..Math.Min(Sample, bytes.Length)];
         var control = 0;
         foreach (var b in sample)
             if (b is < 0x20 and not ((byte)'\n' or (byte)'\r' or (byte)'\t' or 0x0c or 0x1b)) control++;
         // a stray NUL is shown as U+FFFD, but what is full of them is no text
-        if (control > 8 && control * 10 > sample.Length) throw Refuse(name, "is binary");
+        if (control > 8 && control * 10 > sample.Length) throw Refusal.Of(name, "is binary", "");
+        return form;
+    }
+
+    private static SourceForm Named(string name, ReadOnlySpan<byte> bytes)
+    {
+        var extension = Path.GetExtension(name);
+        if (Extensions.KindOf(extension) is not { } kind)
+        {
+            // what follows the last dot of "notes 2026.11.20" is no kind of file
+            if (extension.Skip(1).Any(char.IsLetter)) throw Refusal.OfExtension(name, extension);
+            kind = SourceKind.Text;
+        }
+        extension = extension.ToLowerInvariant();
+        return kind switch
+        {
+            SourceKind.Text => extension is "" && HtmlText.Looks(bytes) ? new(SourceKind.Html, ".html", "text/html", Modality.Document) : SourceForm.Text,
+            SourceKind.Html => new(kind, extension, "text/html", Modality.Document),
+            SourceKind.Table => new(kind, extension, extension == ".tsv" ? "text/tab-separated-values" : "text/csv", Modality.Document),
+            SourceKind.Yaml => new(kind, ".yaml", "application/yaml", Modality.Document),
+            SourceKind.Xml => new(kind, extension, "application/xml", Modality.Document),
+            SourceKind.Code => new(kind, extension, "text/plain", Modality.Document),
+            _ => throw Refusal.Of(name, $"is named {extension} and has other content", "Give it the name of what it is"),
+        };
     }
 
     /// <summary>True when the text is to be read as JSON: by its name, or because it begins as a list of messages does.</summary>
@@ -66,6 +81,4 @@ internal static class SourceFormat
             return false;
         }
     }
-
-    private static MemUException Refuse(string name, string what) => new(MemUErrorKind.BadArgument, $"'{name}' {what}, which can't be memorized; {Supported}. Convert it to text first.");
 }
