@@ -22,7 +22,8 @@ internal sealed partial class ResourcePages(OpenTree open, MemoryScope scope)
         names.Add(stem + ".md");
         var (raw, page) = (folder.Combine(stem + source.Extension), folder.Combine(stem + ".md"));
         var id = MemoryId.Of(at, scope, source.Sha256, "", "");
-        if (source.MaskedBytes.Length < LargeFiles.Limit) plan.Put(raw, source.MaskedBytes);
+        // recordings and films grow a repository without anything to compare in them
+        if (source.MaskedBytes.Length < LargeFiles.Limit && source.Modality is not (Modality.Audio or Modality.Video)) plan.Put(raw, source.MaskedBytes);
         else plan.Unversioned[raw] = source.MaskedBytes;
         plan.Put(page, MemoryFormat.Transcript(new TranscriptPage
         {

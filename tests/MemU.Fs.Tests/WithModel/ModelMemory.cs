@@ -37,8 +37,10 @@ public sealed class ModelMemory : IDisposable
 
     public void WriteFile(string relative, string text) => File.WriteAllText(Path(relative), text);
 
-    public Task<MemorizeResult> LearnAsync(string name, string text, Func<ExtractionSettings, ExtractionSettings>? change = null) =>
-        Service.MemorizeAsync(new() { Sources = [new(name, _ => Task.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(text)))], Override = change });
+    public Task<MemorizeResult> LearnAsync(string name, string text, Func<ExtractionSettings, ExtractionSettings>? change = null) => LearnAsync(name, Encoding.UTF8.GetBytes(text), change);
+
+    public Task<MemorizeResult> LearnAsync(string name, byte[] bytes, Func<ExtractionSettings, ExtractionSettings>? change = null) =>
+        Service.MemorizeAsync(new() { Sources = [new(name, _ => Task.FromResult<ReadOnlyMemory<byte>>(bytes))], Override = change });
 
     public string Git(params string[] arguments)
     {
