@@ -1,5 +1,6 @@
 using System.Globalization;
 using MemU.Fs.Model;
+using MemU.Fs.Providers.Prompts;
 using MemU.Fs.Providers.WithModel;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -81,6 +82,7 @@ public sealed record MemoryConfig
     private static MemoryConfig Read(string file, Parser parser)
     {
         var config = new MemoryConfig();
+        var prompts = new Dictionary<string, CustomPrompt>(StringComparer.OrdinalIgnoreCase);
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _)) return config;
         parser.Consume<DocumentStart>();
@@ -95,11 +97,12 @@ public sealed record MemoryConfig
                 "timezone" => config with { Zone = ReadZone(file, parser.Consume<Scalar>()) },
                 "gc" => config with { PacksInBackground = parser.Consume<Scalar>().Value is not ("off" or "false" or "no") },
                 "retrieve" => config with { Retrieve = RetrieveSettings.Read(file, parser) },
-                "categories" => config with { Categories = ReadCategories(file, parser) },
+                "memorize" => config with { Memorize = MemorizeSettings.Read(file, parser) },
+                "categories" => config with { Categories = ReadCategories(file, parser, prompts) },
                 _ => Skip(parser, config), // settings of later versions and of other tools are theirs
             };
         }
-        return config;
+        return config with { Memorize = config.Memorize with { CategoryPrompts = prompts } };
     }
 
     private static MemoryConfig Skip(Parser parser, MemoryConfig config)
@@ -130,7 +133,7 @@ public sealed record MemoryConfig
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
     }
 
-    private static List<CategoryDefinition> ReadCategories(string file, Parser parser)
+    private static List<CategoryDefinition> ReadCategories(string file, Parser parser, Dictionary<string, CustomPrompt> prompts)
     {
         var categories = new List<CategoryDefinition>();
         parser.Consume<SequenceStart>();
@@ -138,17 +141,21 @@ public sealed record MemoryConfig
         {
             var start = parser.Consume<MappingStart>();
             var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            CustomPrompt? prompt = null;
             while (!parser.TryConsume<MappingEnd>(out _))
             {
                 var key = parser.Consume<Scalar>().Value;
-                if (parser.Accept<Scalar>(out _)) values[key] = parser.Consume<Scalar>().Value;
+                if (key == "summary_prompt") prompt = PromptReader.Read(file, parser);
+                else if (parser.Accept<Scalar>(out _)) values[key] = parser.Consume<Scalar>().Value;
                 else parser.SkipThisAndNestedEvents();
             }
             var line = (int)start.Start.Line;
             if (!values.TryGetValue("name", out var name) || name.Length == 0) throw new MemoryFormatException(file, line, "a category needs a name.");
             if (!MemoryPath.TryParse(values.GetValueOrDefault("folder", name), out var folder, out var why) || folder.IsRoot) throw new MemoryFormatException(file, line, $"the folder of category '{name}' is no path inside the memory: {why ?? "it is empty"}.");
             if (categories.Any(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase))) throw new MemoryFormatException(file, line, $"category '{name}' is defined twice.");
-            categories.Add(new(name, folder.Value, values.GetValueOrDefault("description", "")));
+            int? length = !values.TryGetValue("target_length", out var said) ? null : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var words) && words is >= 20 and <= 5_000 ? words : throw new MemoryFormatException(file, line, $"the target_length of category '{name}' is no number of words from 20 to 5000: '{said}'.");
+            categories.Add(new(name, folder.Value, values.GetValueOrDefault("description", "")) { TargetLength = length });
+            if (prompt is not null) prompts[name] = prompt;
         }
         return categories;
     }

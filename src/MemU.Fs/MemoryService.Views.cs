@@ -29,12 +29,16 @@ public sealed partial class MemoryService
 
     /// <summary>A memory by its path, id, or unique file name or title.</summary>
     /// <exception cref="MemUException">There is none, or there are several.</exception>
-    public Task<ShowView> ShowAsync(string pathOrId, CancellationToken cancellationToken = default) =>
+    public Task<ShowView> ShowAsync(string pathOrId, CancellationToken cancellationToken = default) => ShowAsync(pathOrId, MemoryScope.None, cancellationToken);
+
+    /// <summary>The same, of one owner's memories alone: another's is as if it were not there.</summary>
+    internal Task<ShowView> ShowAsync(string pathOrId, MemoryScope within, CancellationToken cancellationToken) =>
         ReadingAsync(async open =>
         {
-            if (await ShownMountedAsync(open, pathOrId, cancellationToken) is { } mounted) return mounted;
+            if (within.IsNone && await ShownMountedAsync(open, pathOrId, cancellationToken) is { } mounted) return mounted;
             var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
             var bytes = open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId);
+            if (!within.IsNone && (path.Extension != ".md" || !within.Fields.All(open.Layout.ScopeOf(MemoryDocument.Parse(path, bytes).ToItem()).Fields.Contains))) throw Lookup.NotFound(pathOrId);
             return Shown(path, bytes, null) with { Notes = AwayFrom(open, MemoryDocument.Parse(path, bytes).ToItem()) };
         }, cancellationToken);
 

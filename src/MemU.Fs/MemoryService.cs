@@ -89,6 +89,7 @@ public sealed partial class MemoryService : IDisposable
     private async Task<RetrieveResult> AskedAsync(RetrieveRequest request, ModelSet models, CancellationToken cancellationToken)
     {
         var settings = MemoryConfig.Load(_options.Root).Retrieve;
+        if (settings.SufficiencyPrompt is not null && !new Remotes.Trust(_options.Root, _options).Holds) settings = settings with { SufficiencyPrompt = null };
         var method = request.Method ?? settings.Method ?? (models.HasChat ? RetrieveMethod.Rag : RetrieveMethod.Rules);
         if (method != RetrieveMethod.Rules && !models.HasChat) throw new MemUException(MemUErrorKind.BadArgument, $"method {method.ToString().ToLowerInvariant()} needs a chat model, and none is configured; choose one with --provider, or use method rules.");
         return method == RetrieveMethod.Rules ? await FoundAsync(request, cancellationToken)
@@ -102,6 +103,9 @@ public sealed partial class MemoryService : IDisposable
         request.Check();
         return ReadingAsync(open => new ContextAnswer(open, request).RunAsync(cancellationToken), cancellationToken);
     }
+
+    /// <summary>The time now, with the zone of this machine.</summary>
+    internal DateTimeOffset Clock => _options.Clock.GetLocalNow();
 
     private IMemoryExtractor Extractor => _options.Extractor ?? new OfflineExtractor();
 

@@ -10,7 +10,8 @@ internal static class RetrieveCommand
     public static Command Build()
     {
         var question = new QuestionOptions();
-        var limit = new Option<int>("--limit") { Description = "At most so many in each list", DefaultValueFactory = _ => 5, HelpName = "n" };
+        var limit = new Option<int?>("--limit") { Description = "At most so many in each list (default: 5)", HelpName = "n" };
+        var tiers = new TierOptions();
         var asOf = new Option<string?>("--as-of") { Description = "Answer as the memory stood then: a revision, checkpoint or date", HelpName = "rev|date" };
         var least = new Option<double?>("--min-score") { Description = "What scores less is no answer, only a near miss (0 to 1; default: 0)", HelpName = "score" };
         var ranking = new Option<ItemRanking?>("--ranking") { Description = "How items are ranked: similarity (default), or salience, which also counts how often and how long ago they were learned", HelpName = "how" };
@@ -18,12 +19,13 @@ internal static class RetrieveCommand
         var history = new Option<bool>("--history") { Description = "Show items that newer ones replace, too" };
         var explain = new Option<bool>("--explain") { Description = "Say of each hit how its score came about" };
         var command = new Command("retrieve", "Find what is known about a question") { limit, asOf, least, ranking, decay, history, explain };
+        tiers.AddTo(command);
         question.AddTo(command);
         command.Aliases.Add("recall");
         command.SetAction(async (parsed, cancellation) =>
         {
             using var memory = Composition.Open(parsed);
-            var result = await memory.RetrieveAsync(await question.ReadAsync(parsed, cancellation) with
+            var result = await memory.RetrieveAsync(tiers.Apply(parsed, await question.ReadAsync(parsed, cancellation)) with
             {
                 Limit = parsed.GetValue(limit),
                 AsOf = parsed.GetValue(asOf),

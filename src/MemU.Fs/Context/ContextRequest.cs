@@ -26,6 +26,9 @@ public sealed record ContextRequest
     /// <summary>At most so many memories, messages and categories each are looked at.</summary>
     public int Limit { get; init; } = 20;
 
+    /// <summary>How memories are ranked; null for what the tree's settings say.</summary>
+    public ItemRanking? Ranking { get; init; }
+
     /// <summary>Compare every file first, however large the tree is.</summary>
     public bool Fresh { get; init; }
 
@@ -41,13 +44,13 @@ public sealed record ContextRequest
     /// <summary>The request for a question that is asked of retrieve in the same way; budget and limit are the usual ones.</summary>
     public static ContextRequest Of(RetrieveRequest question) => new()
     {
-        Query = question.Query, Context = question.Context, Where = question.Where, Scope = question.Scope, Fresh = question.Fresh, Always = question.Always, Now = question.Now, Literal = question.Literal,
+        Query = question.Query, Context = question.Context, Where = question.Where, Scope = question.Scope, Fresh = question.Fresh, Always = question.Always, Now = question.Now, Literal = question.Literal, Ranking = question.Ranking,
     };
 
     /// <summary>The retrieve that finds what may be in the text.</summary>
     internal RetrieveRequest Retrieve => new()
     {
-        Query = Query, Context = Context, Where = Where, Scope = Scope, Limit = Limit, Fresh = Fresh, Always = Always, Now = Now, Literal = Literal, SnippetLength = int.MaxValue,
+        Query = Query, Context = Context, Where = Where, Scope = Scope, Limit = Limit, Fresh = Fresh, Always = Always, Now = Now, Literal = Literal, Ranking = Ranking, SnippetLength = int.MaxValue,
     };
 
     /// <summary>Refuses numbers that are out of range.</summary>

@@ -9,6 +9,7 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(MemorizeResult))]
 [JsonSerializable(typeof(RetrieveResult))]
 [JsonSerializable(typeof(ContextResult))]
+[JsonSerializable(typeof(AskResult))]
 [JsonSerializable(typeof(WriteResult))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(MemoryItemChange))]

@@ -1,0 +1,83 @@
+using System.Globalization;
+using MemU.Fs.Model;
+using MemU.Fs.Providers.Prompts;
+using MemU.Fs.Providers.WithModel;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace MemU.Fs;
+
+/// <summary>Reads the section <c>memorize:</c> of <c>config.yaml</c>; memU's names of the same settings are understood.</summary>
+internal static class MemorizeSettings
+{
+    private static readonly string[] s_steps = ["extract", "segment", "document", "vision", "audio", "place", "summarize", "answer"];
+
+    /// <summary>Reads the section.</summary>
+    public static ExtractionSettings Read(string file, Parser parser)
+    {
+        var settings = new ExtractionSettings();
+        var byType = new Dictionary<string, CustomPrompt>(StringComparer.OrdinalIgnoreCase);
+        parser.Consume<MappingStart>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = parser.Consume<Scalar>();
+            settings = key.Value switch
+            {
+                "types" or "memory_types" => settings with { Types = Types(file, parser) },
+                "type_prompts" or "memory_type_prompts" => With(settings, byType, PromptReader.ReadAll(file, parser)),
+                "prompts" => settings with { Prompts = Prompts(file, key, PromptReader.ReadAll(file, parser)) },
+                "multimodal_preprocess_prompts" => settings with { Prompts = Prompts(file, key, PromptReader.ReadAll(file, parser).ToDictionary(p => p.Key switch { "conversation" => "segment", "image" or "video" => "vision", _ => p.Key }, p => p.Value)) },
+                "per_type" => settings with { PerType = Flag(file, parser.Consume<Scalar>()) },
+                "taxonomy" => settings with { Taxonomy = TaxonomyOf(file, parser.Consume<Scalar>()) },
+                "segment_from" => settings with { SegmentFrom = Number(file, parser.Consume<Scalar>(), 0, 1_000_000) },
+                "window_tokens" => settings with { WindowTokens = Number(file, parser.Consume<Scalar>(), 500, 1_000_000) },
+                "target_length" or "default_category_summary_target_length" => settings with { TargetLength = Number(file, parser.Consume<Scalar>(), 20, 5_000) },
+                _ => Skip(parser, settings), // of a later version
+            };
+        }
+        settings = settings with { Types = [.. settings.Types.Select(t => byType.TryGetValue(t.Name, out var prompt) ? t with { Prompt = prompt } : t)] };
+        foreach (var type in settings.Types)
+            if (type.Prompt is null && !MemoryType.Items.Contains(type.Name)) throw new MemoryFormatException(file, 0, $"the type '{type.Name}' is none of {string.Join(", ", MemoryType.Items)}, so it needs a prompt: memorize: {{type_prompts: {{{type.Name}: {{objective: …, rules: …}}}}}}");
+        return settings;
+    }
+
+    private static ExtractionSettings With(ExtractionSettings settings, Dictionary<string, CustomPrompt> into, Dictionary<string, CustomPrompt> prompts)
+    {
+        foreach (var (name, prompt) in prompts) into[name] = prompt;
+        return settings;
+    }
+
+    private static ExtractionSettings Skip(Parser parser, ExtractionSettings settings)
+    {
+        parser.SkipThisAndNestedEvents();
+        return settings;
+    }
+
+    private static List<MemoryTypeDefinition> Types(string file, Parser parser)
+    {
+        var types = new List<MemoryTypeDefinition>();
+        parser.Consume<SequenceStart>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            var name = parser.Consume<Scalar>();
+            var type = name.Value.Trim().ToLowerInvariant();
+            if (type.Length is 0 or > 40 || type.Any(c => !char.IsLetterOrDigit(c) && c is not ('_' or '-')) || type is MemoryType.Category or MemoryType.Resource) throw new MemoryFormatException(file, (int)name.Start.Line, $"'{name.Value}' can't be the name of a type; use letters, digits, '_' and '-'.");
+            if (types.Exists(t => t.Name == type)) throw new MemoryFormatException(file, (int)name.Start.Line, $"the type '{type}' is named twice.");
+            types.Add(new(type));
+        }
+        return types.Count > 0 ? types : throw new MemoryFormatException(file, 0, "memorize: {types: []} would look for nothing; leave it out to look for all six.");
+    }
+
+    private static Dictionary<string, CustomPrompt> Prompts(string file, Scalar key, Dictionary<string, CustomPrompt> prompts) =>
+        prompts.Keys.FirstOrDefault(p => !s_steps.Contains(p)) is { } unknown ? throw new MemoryFormatException(file, (int)key.Start.Line, $"'{unknown}' is no step with a prompt; there are {string.Join(", ", s_steps)}.") : prompts;
+
+    private static Taxonomy TaxonomyOf(string file, Scalar value) => value.Value switch
+    {
+        "closed" => Taxonomy.Closed, "adaptive" => Taxonomy.Adaptive, "open" => Taxonomy.Open, _ => throw new MemoryFormatException(file, (int)value.Start.Line, $"'{value.Value}' is not closed, adaptive or open."),
+    };
+
+    private static bool Flag(string file, Scalar value) => value.Value.ToLowerInvariant() switch { "true" or "yes" or "on" => true, "false" or "no" or "off" => false, _ => throw new MemoryFormatException(file, (int)value.Start.Line, $"'{value.Value}' is not true or false.") };
+
+    private static int Number(string file, Scalar value, int least, int most) =>
+        int.TryParse(value.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : throw new MemoryFormatException(file, (int)value.Start.Line, $"'{value.Value}' is no whole number from {least} to {most}.");
+}
