@@ -1,4 +1,6 @@
 using MemU.Fs.Model;
+using MemU.Fs.Providers.Calls;
+using MemU.Fs.Understanding;
 using MemU.Fs.Verbs;
 
 namespace MemU.Fs;
@@ -97,14 +99,26 @@ public sealed partial class MemoryService
         return WritingAsync(open => new ClearVerb(new Verb(open, _options, request, "clear"), request).RunAsync(cancellationToken), cancellationToken);
     }
 
-    private Task<MemoryItemChange> ChangeAsync(string name, WriteRequest request, bool propagate, Func<Verb, Records, Task<(WriteResult Done, MemoryItemRecord Item)>> run, CancellationToken cancellationToken) =>
-        WritingAsync(async open =>
+    private async Task<MemoryItemChange> ChangeAsync(string name, WriteRequest request, bool propagate, Func<Verb, Records, Task<(WriteResult Done, MemoryItemRecord Item)>> run, CancellationToken cancellationToken)
+    {
+        var models = propagate ? _options.Models?.Begin(name) : null;
+        SummaryWriter? Summaries(OpenTree open) => models?.Chat(ModelStep.Summarize) is { } chat ? new(chat, _options.Extraction ?? Trusted(open.Config.Memorize)) : null;
+        // what the summaries cost in time is spent while others may write; with the lock the same answers are at hand
+        if (models?.Chat(ModelStep.Summarize) is not null && !request.DryRun)
+        {
+            RequireMemory();
+            using var aside = new OpenTree(_options with { StayOpen = false }, mayWriteIndex: false);
+            await aside.SyncAsync(Freshness.Full, null, cancellationToken);
+            await run(new Verb(aside, _options, request with { DryRun = true }, name) { Propagate = propagate, Summaries = Summaries(aside) }, new Records(aside));
+        }
+        return await WritingAsync(async open =>
         {
             var records = new Records(open);
-            var verb = new Verb(open, _options, request, name) { Propagate = propagate };
+            var verb = new Verb(open, _options, request, name) { Propagate = propagate, Summaries = Summaries(open) };
             var (done, item) = await run(verb, records);
             return new MemoryItemChange(item, [.. done.Categories.Select(c => records.Category(verb.Read(MemoryPath.FromListing(c.Path)).ToItem()))], done.Commit);
         }, cancellationToken);
+    }
 
     private Task<T> ListAsync<T>(Func<OpenTree, T> list, CancellationToken cancellationToken) =>
         ReadingAsync(async open =>

@@ -41,6 +41,8 @@ internal sealed class Records(OpenTree open)
         var extra = new JsonObject { ["reinforcement_count"] = Math.Max(1, item.Sources.Count) };
         if (item.Sources.Max(s => s.At) is { } last) extra["last_reinforced_at"] = last.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (item.Fields.FirstOrDefault(f => f.Key == "when_to_use").Value is { } use) extra["when_to_use"] = use;
+        if (item.Type == MemoryType.Tool && open.Tree.Read(item.Path) is { } bytes && MemoryDocument.Parse(item.Path, bytes).ToolCalls(item.Title) is { Count: > 0 } calls)
+            extra["tool_calls"] = JsonSerializer.SerializeToNode(calls, MemoryJson.Default.IReadOnlyListToolCall);
         return Scoped(new MemoryItemRecord
         {
             Id = item.Id,

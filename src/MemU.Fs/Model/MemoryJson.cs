@@ -10,6 +10,8 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(RetrieveResult))]
 [JsonSerializable(typeof(ContextResult))]
 [JsonSerializable(typeof(AskResult))]
+[JsonSerializable(typeof(IReadOnlyList<ToolCall>))]
+[JsonSerializable(typeof(ToolView))]
 [JsonSerializable(typeof(WriteResult))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(MemoryItemChange))]

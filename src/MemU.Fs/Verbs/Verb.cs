@@ -2,6 +2,7 @@ using System.Text;
 using MemU.Fs.History;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
+using MemU.Fs.Understanding;
 
 namespace MemU.Fs.Verbs;
 
@@ -30,6 +31,9 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
 
     /// <summary>Whether the pages of categories follow.</summary>
     public bool Propagate { get; init; } = true;
+
+    /// <summary>Writes their summaries; null to list and patch them by rules.</summary>
+    public SummaryWriter? Summaries { get; init; }
 
     public DateTimeOffset Now { get; } = options.Clock.GetUtcNow();
 
@@ -108,7 +112,7 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
     public async Task<WriteResult> FinishAsync(string action, string what, bool relink, CancellationToken cancellationToken)
     {
         var rewritten = relink ? new Relinking(this).Run(cancellationToken) : 0;
-        var categories = Propagate ? new CategoryPages(Config, open, Plan).PlanAll() : [];
+        var categories = Propagate ? await new CategoryPages(Config, open, Plan).PlanAllAsync(Summaries, cancellationToken) : [];
         foreach (var (path, bytes) in Plan.Files.ToList())
             if (open.Tree.Read(path) is { } now && now.AsSpan().SequenceEqual(bytes)) Plan.Files.Remove(path);
         Plan.Removed.RemoveWhere(p => !open.Tree.Exists(p));
@@ -194,6 +198,7 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
         var items = Plan.Items.Values.Select(i => i.Item).Concat(_others.Select(g => g.Item)).ToList();
         var body = new StringBuilder();
         foreach (var (from, to) in _moved.Where(m => Plan.Removed.Contains(m.Key)).Take(100)) body.Append("- ").Append(from).Append(to is { } there ? $" → {there}" : " removed").Append('\n');
+        foreach (var line in Plan.LeftOut.Take(50)) body.Append(line).Append('\n');
         var trailers = items.Where(i => i.Id.Length > 0).Take(50).Select(i => new KeyValuePair<string, string>(CommitMessage.MemoryId, i.Id)).ToList();
         if (options.SessionId is { Length: > 0 } session) trailers.Add(new(CommitMessage.Session, session));
         trailers.Add(new(CommitMessage.Tool, $"memu {name}"));
