@@ -58,7 +58,7 @@ public static class CommandLine
             HistoryCommands.Log(), HistoryCommands.Diff(), HistoryCommands.Blame(), UndoCommands.Undo(), UndoCommands.Restore(), UndoCommands.Checkpoint(),
             GraphCommands.Links(), GraphCommands.Orphans(), GraphCommands.Graph(), PurgeCommand.Build(), ExchangeCommands.Export(), ExchangeCommands.Import(), ResourceCommands.Build(),
             SyncCommands.Clone(), SyncCommands.Sync(), ConflictCommands.Conflicts(), ConflictCommands.Trust(),
-            CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), GarbageCommand.Build(), BenchCommand.Build(), CareCommands.Version(), CompletionCommand.Build(),
+            CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), ConfigCommands.Build(), CostCommand.Build(), GarbageCommand.Build(), BenchCommand.Build(), CareCommands.Version(), CompletionCommand.Build(),
         };
         return root;
     }

@@ -9,38 +9,46 @@ namespace MemU.Fs.Cli;
 /// <summary>Where implementations and settings are chosen: flags, then environment, then the tree's settings, then defaults.</summary>
 internal static class Composition
 {
+    private static readonly string[] Asking = ["memorize", "retrieve", "context", "bench", "reindex"]; // others need not hear each time that no model is asked
+
     /// <summary>The memory that a command is about.</summary>
-    public static MemoryService Open(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null) => MemoryService.Open(Options(parsed, root, zone));
+    /// <param name="parsed">The command line.</param>
+    /// <param name="root">The root; null to find it.</param>
+    /// <param name="zone">The zone of times that name none.</param>
+    /// <param name="offersKeys">Whether a key that lies in the environment unused is worth a line.</param>
+    public static MemoryService Open(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null, bool offersKeys = false) => MemoryService.Open(Options(parsed, root, zone, offersKeys));
 
     /// <summary>The options that flags and environment say.</summary>
-    public static MemoryOptions Options(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null)
+    public static MemoryOptions Options(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null, bool offersKeys = false)
+    {
+        var plain = Plain(parsed, root, zone);
+        var choice = ModelSettings.Resolve(new() { Root = plain.Root, Provider = parsed.GetValue(CommandLine.Provider) });
+        if (choice.Notice is { } notice && Asking.Contains(parsed.CommandResult.Command.Name)) Notice(notice);
+        if (offersKeys && !parsed.GetValue(CommandLine.Json) && KeyHint.Line(choice) is { } hint) Notice(hint);
+        var models = Models(choice, plain.Root, plain.ReadOnly);
+        return plain with
+        {
+            Models = models,
+            Embedder = Variable("MEMU_EMBED_MODEL") is { } model && (models?.Embedder is null || Directory.Exists(model)) ? StaticEmbedder.Open(model) : null,
+        };
+    }
+
+    /// <summary>The same without any model: for what must work whatever is said of models.</summary>
+    public static MemoryOptions Plain(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null)
     {
         var quiet = parsed.GetValue(CommandLine.Json);
-        root ??= FindRoot(parsed.GetValue(CommandLine.Root));
-        var readOnly = Variable("MEMU_READ_ONLY") is "1" or "true";
-        var models = Models(Choice(parsed, root), root, readOnly);
         return new()
         {
-            Root = root,
+            Root = root ?? FindRoot(parsed.GetValue(CommandLine.Root)),
             AgentName = Variable("MEMU_AGENT_NAME") ?? Variable("MEMU_AGENT_ID") ?? "memu",
             AgentId = Variable("MEMU_AGENT_ID"),
             SessionId = Variable("MEMU_SESSION_ID"),
-            ReadOnly = readOnly,
+            ReadOnly = Variable("MEMU_READ_ONLY") is "1" or "true",
             Zone = zone,
-            Embedder = Variable("MEMU_EMBED_MODEL") is { } model && (models?.Embedder is null || Directory.Exists(model)) ? StaticEmbedder.Open(model) : null,
-            Models = models,
             PackInBackground = Variable("MEMU_GC") is not ("off" or "0" or "false"),
             Notice = Notice,
             Progress = quiet || Console.IsErrorRedirected ? null : Terminal.Progress,
         };
-    }
-
-    /// <summary>Which models may be asked, and who said so.</summary>
-    public static ModelChoice Choice(ParseResult parsed, string root)
-    {
-        var choice = ModelSettings.Resolve(new() { Root = root, Provider = parsed.GetValue(CommandLine.Provider) });
-        if (choice.Notice is { } notice) Notice(notice);
-        return choice;
     }
 
     /// <summary>The models; null where none is chosen. Nothing is written where there is no memory, or none may be written.</summary>

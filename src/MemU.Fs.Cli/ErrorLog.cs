@@ -43,6 +43,9 @@ internal static class ErrorLog
         return masked.ToString();
     }
 
+    /// <summary>The user's folder of state; null where there is none.</summary>
+    public static string? StateFolder => Folders().SkipLast(1).FirstOrDefault();
+
     private static IEnumerable<string> Folders()
     {
         if (OperatingSystem.IsWindows()) yield return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "memu");

@@ -68,6 +68,14 @@ public sealed record ModelSettings
         return settings with { Profiles = [.. profiles.Values], Steps = steps };
     }
 
+    /// <summary>Finds fault with one field of a profile, whatever the rest of it is.</summary>
+    /// <exception cref="MemUException">The value can't be that; the message does not repeat it.</exception>
+    internal static void Check(string[] path, string value)
+    {
+        var wanted = $"is no field of a profile; there are {string.Join(", ", ProfileFields.Names)}";
+        if (path.Length < 3 || ProfileFields.Set(new(), path[2..], value, out wanted) is null) throw new MemUException(MemUErrorKind.BadArgument, $"{Utf8Text.OneLine(string.Join('.', path))} {wanted}.");
+    }
+
     private static ModelBudget Limited(ModelBudget budget, string limit, Setting value)
     {
         decimal Amount() => decimal.TryParse(value.Value.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) && n >= 0 ? n : throw Wrong(value, $"{limit} must be a number from 0.");

@@ -51,9 +51,11 @@ internal static class CareCommands
     {
         var okf = new Option<bool>("--okf") { Description = "Say instead how far the tree conforms to the Open Knowledge Format 0.2" };
         var fix = new Option<bool>("--fix") { Description = "Mend what can be mended without you, then say what is left" };
-        var command = new Command("doctor", "Look for everything that can be wrong, and say what to do") { okf, fix };
+        var models = new Option<bool>("--models") { Description = "Ask each model of the settings one tiny thing instead, and say how it went" };
+        var command = new Command("doctor", "Look for everything that can be wrong, and say what to do") { okf, fix, models };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(models)) return await ModelCheckPrint.RunAsync(parsed, cancellation);
             using var memory = Composition.Open(parsed);
             var found = parsed.GetValue(okf) ? await memory.CheckOkfAsync(cancellation) : parsed.GetValue(fix) ? await memory.MendAsync(cancellation) : await memory.DoctorAsync(cancellation);
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(found, MemoryJson.Readable.DoctorView);

@@ -52,7 +52,7 @@ internal static class ConflictCommands
         var command = new Command("trust", "Let settings of this tree hold that could send data or start a program, as they are now") { revoke };
         command.SetAction(parsed =>
         {
-            using var memory = Composition.Open(parsed);
+            using var memory = MemoryService.Open(Composition.Plain(parsed)); // also where what it says of models makes no sense
             var view = memory.Trust(parsed.GetValue(revoke));
             if (parsed.GetValue(CommandLine.Json)) Terminal.Json(view, MemoryJson.Readable.TrustView);
             else Terminal.Line(Describe(view));

@@ -21,7 +21,7 @@ internal static class MemorizeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var tz = Composition.Zone(parsed.GetValue(zone));
-            using var memory = Composition.Open(parsed, zone: tz);
+            using var memory = Composition.Open(parsed, zone: tz, offersKeys: true);
             var names = parsed.GetValue(source)!;
             var sources = SourceFiles.Find(names);
             var result = await memory.MemorizeAsync(new()

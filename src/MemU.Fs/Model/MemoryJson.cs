@@ -42,6 +42,10 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(IReadOnlyList<ConflictPairView>))]
 [JsonSerializable(typeof(ConflictResolvedView))]
 [JsonSerializable(typeof(TrustView))]
+[JsonSerializable(typeof(CostView))]
+[JsonSerializable(typeof(SettingView))]
+[JsonSerializable(typeof(IReadOnlyList<SettingView>))]
+[JsonSerializable(typeof(ModelsView))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>
