@@ -3,32 +3,33 @@ using MemU.Fs.Model;
 
 namespace MemU.Fs.Cli.Commands;
 
-/// <summary><c>memu memorize &lt;file|folder|-&gt;</c></summary>
+/// <summary><c>memu memorize &lt;file|folder|address|-&gt;</c></summary>
 internal static class MemorizeCommand
 {
     public static Command Build()
     {
-        var source = new Argument<string[]>("source") { Description = "Conversation or document: files, folders, or - for standard input", Arity = ArgumentArity.OneOrMore };
+        var source = new Argument<string[]>("source") { Description = "Conversations, documents, images, audio, video: files, folders, addresses (https://…), or - for standard input", Arity = ArgumentArity.OneOrMore };
         var user = new Option<string?>("--user") { Description = "Whose memory it becomes (else MEMU_USER_ID)", HelpName = "id" };
         var agent = new Option<string?>("--agent") { Description = "The agent whose memory it becomes", HelpName = "id" };
         var date = new Option<string?>("--date") { Description = "The source's own date; relative dates such as \"last Friday\" are resolved against it", HelpName = "date" };
         var zone = new Option<string?>("--tz") { Description = "Zone of times that name none (default: the configured one, else UTC)", HelpName = "zone" };
         var modality = new Option<string?>("--modality") { Description = "What the source is, instead of detecting it" };
-        modality.AcceptOnlyFromAmong("conversation", "document");
+        modality.AcceptOnlyFromAmong("conversation", "document", "image", "audio", "video");
+        var allowed = new Option<string[]>("--allow-host") { Description = "A host of a private network or this machine that may be fetched from", HelpName = "host[:port]" };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would be learned, and write nothing" };
-        var command = new Command("memorize", "Learn from conversations and documents") { source, user, agent, date, zone, modality, dry };
+        var command = new Command("memorize", "Learn from conversations, documents, images, audio and video") { source, user, agent, date, zone, modality, allowed, dry };
         command.Aliases.Add("remember");
         command.SetAction(async (parsed, cancellation) =>
         {
             var tz = Composition.Zone(parsed.GetValue(zone));
             using var memory = Composition.Open(parsed, zone: tz, offersKeys: true);
             var names = parsed.GetValue(source)!;
-            var sources = SourceFiles.Find(names);
+            var sources = await SourceFiles.FindAsync(names, new() { AllowedHosts = parsed.GetValue(allowed) ?? [], IsOffline = Environment.GetEnvironmentVariable("MEMU_OFFLINE") is "1" or "true" }, cancellation);
             var result = await memory.MemorizeAsync(new()
             {
                 Sources = sources,
                 KeepGoing = sources.Count != 1 || Directory.Exists(names[0]),
-                Modality = parsed.GetValue(modality) switch { "conversation" => Modality.Conversation, "document" => Modality.Document, _ => null },
+                Modality = parsed.GetValue(modality) is { } what ? Enum.Parse<Modality>(what, ignoreCase: true) : null,
                 Scope = Composition.Scope(parsed.GetValue(user), parsed.GetValue(agent)),
                 Date = Composition.Date(parsed.GetValue(date), tz ?? TimeZoneInfo.Utc),
                 DryRun = parsed.GetValue(dry),
