@@ -5,6 +5,7 @@ if (args is ["follow", var root]) return await Staying.FollowAsync(root);
 if (args is ["ask", .. var asked]) return await Staying.AskAsync(asked);
 if (args is ["vectors"]) return Vectors.Run();
 if (args is ["embedders"]) return await Embedders.RunAsync();
+if (args is ["models", .. var models]) return await MemU.Fs.Benchmarks.Models.ModelCost.RunAsync(models, CancellationToken.None);
 if (args is ["gate", .. var gate])
 {
     using var halt = new CancellationTokenSource();
