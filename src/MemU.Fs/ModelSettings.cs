@@ -32,7 +32,7 @@ public sealed record ModelSettings
 
     /// <summary>Reads them from single values.</summary>
     /// <exception cref="MemUException">A value can't be used; names the place, and never repeats what could be a key.</exception>
-    internal static ModelSettings Of(IEnumerable<Setting> values)
+    internal static ModelSettings Of(IReadOnlyList<Setting> values)
     {
         var profiles = new Dictionary<string, ModelProfile>(StringComparer.Ordinal);
         var steps = new Dictionary<string, string>(StringComparer.Ordinal);

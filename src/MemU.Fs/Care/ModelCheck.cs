@@ -19,18 +19,27 @@ internal sealed class ModelCheck(ModelChoice choice)
         var checks = new List<ModelCheckView>();
         foreach (var profile in choice.Settings.Profiles)
         {
-            var active = new ActiveProfile(profile, choice.Variable ?? Environment.GetEnvironmentVariable);
+#pragma warning disable CA2000 // the analyzer does not see this using through the loop's awaits
             using var models = ModelSet.Of([profile with { Name = ModelSet.DefaultProfile }], new() { Variable = choice.Variable });
-            var about = new ModelCheckView { Profile = profile.Name, Provider = active.Provider, Steps = [], Kind = "chat", Model = "", Ok = false };
-            var asked = Asked(profile.Name);
-            var chats = asked.Where(s => s is not (ModelStep.Vision or ModelStep.Embed or ModelStep.Transcribe)).ToList();
-            if (active.ChatModel is { } chat) checks.Add(await ChatAsync(models, ModelStep.Extract, about with { Model = chat, Steps = chats }, cancellationToken));
-            else if (chats.Count > 0 && active.Preset?.HasChat != false && active.EmbedModel is null) checks.Add(about with { Steps = chats, Problem = $"no model is named; set llm_profiles.{profile.Name}.chat_model, or MEMU_CHAT_MODEL" });
-            if (active.VisionModel is { } vision && vision != active.ChatModel && active.Preset?.HasVision != false)
-                checks.Add(await ChatAsync(models, ModelStep.Vision, about with { Kind = "vision", Model = vision, Steps = [.. asked.Where(s => s == ModelStep.Vision)] }, cancellationToken));
-            if (models.Embedder is { } embedder) checks.Add(await EmbedAsync(embedder, about with { Kind = "embeddings", Model = active.EmbedModel!, Steps = [.. asked.Where(s => s == ModelStep.Embed)] }, cancellationToken));
+#pragma warning restore CA2000
+            checks.AddRange(await OneAsync(profile, models, cancellationToken));
         }
         return new(checks.Count > 0 && checks.TrueForAll(c => c.Ok), checks);
+    }
+
+    private async Task<List<ModelCheckView>> OneAsync(ModelProfile profile, ModelSet models, CancellationToken cancellationToken)
+    {
+        var checks = new List<ModelCheckView>();
+        var active = new ActiveProfile(profile, choice.Variable ?? Environment.GetEnvironmentVariable);
+        var about = new ModelCheckView { Profile = profile.Name, Provider = active.Provider, Steps = [], Kind = "chat", Model = "", Ok = false };
+        var asked = Asked(profile.Name);
+        var chats = asked.Where(s => s is not (ModelStep.Vision or ModelStep.Embed or ModelStep.Transcribe)).ToList();
+        if (active.ChatModel is { } chat) checks.Add(await ChatAsync(models, ModelStep.Extract, about with { Model = chat, Steps = chats }, cancellationToken));
+        else if (chats.Count > 0 && active.Preset?.HasChat != false && active.EmbedModel is null) checks.Add(about with { Steps = chats, Problem = $"no model is named; set llm_profiles.{profile.Name}.chat_model, or MEMU_CHAT_MODEL" });
+        if (active.VisionModel is { } vision && vision != active.ChatModel && active.Preset?.HasVision != false)
+            checks.Add(await ChatAsync(models, ModelStep.Vision, about with { Kind = "vision", Model = vision, Steps = [.. asked.Where(s => s == ModelStep.Vision)] }, cancellationToken));
+        if (models.Embedder is { } embedder) checks.Add(await EmbedAsync(embedder, about with { Kind = "embeddings", Model = active.EmbedModel!, Steps = [.. asked.Where(s => s == ModelStep.Embed)] }, cancellationToken));
+        return checks;
     }
 
     /// <summary>The steps that ask a profile.</summary>

@@ -12,7 +12,11 @@ public sealed class ProviderEmbedderTests : EmbedderContract, IDisposable
     private readonly ScriptedProvider _provider = new();
     private readonly ModelSet _models;
 
-    public ProviderEmbedderTests() => _models = ModelSet.Of([_provider.Profile() with { EmbedDimensions = 96, EmbedBatchSize = 7 }], new() { Clock = new HastyClock() });
+    public ProviderEmbedderTests()
+    {
+        _models = ModelSet.Of([_provider.Profile() with { EmbedDimensions = 96, EmbedBatchSize = 7 }], new() { Clock = new HastyClock() });
+        _provider.Embed = call => Reply.Vectors([.. call.Texts.Select(t => HashedVectors.Of(t, call.Dimensions ?? 64).Select(x => x * 3).ToArray())], call); // of another length than one
+    }
 
     protected override IEmbeddingGenerator<string, Embedding<float>> Embedder => _models.Embedder!;
 

@@ -20,28 +20,27 @@ internal sealed class BatchedEmbedder(IEmbeddingGenerator<string, Embedding<floa
         var different = texts.Where(t => !string.IsNullOrWhiteSpace(t)).Distinct(StringComparer.Ordinal).ToList();
         if (different.Count == 0 && texts.Count > 0 && Volatile.Read(ref _dimensions) == 0) different.Add("-"); // else nobody could say how long zeros are
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batches = different.Chunk(batchSize).Select(batch => OneAsync(batch, options, stop)).ToList();
-        await Task.WhenAll(batches);
+        var batches = await Task.WhenAll(different.Chunk(batchSize).Select(batch => OneAsync(batch, options, stop.CancelAsync, stop.Token)));
         var vectors = new Dictionary<string, float[]>(StringComparer.Ordinal);
         foreach (var (batch, made) in different.Chunk(batchSize).Zip(batches))
-            for (var i = 0; i < batch.Length; i++) vectors[batch[i]] = made.Result.Vectors[i];
+            for (var i = 0; i < batch.Length; i++) vectors[batch[i]] = made.Vectors[i];
         var result = new GeneratedEmbeddings<Embedding<float>>(texts.Select(t => new Embedding<float>(vectors.TryGetValue(t, out var vector) ? vector : new float[_dimensions]) { ModelId = model }));
         foreach (var made in batches)
-            if (made.Result.Usage is { } usage) (result.Usage ??= new()).Add(usage);
+            if (made.Usage is { } usage) (result.Usage ??= new()).Add(usage);
         return result;
     }
 
-    private async Task<(float[][] Vectors, UsageDetails? Usage)> OneAsync(string[] batch, EmbeddingGenerationOptions? options, CancellationTokenSource stop)
+    private async Task<(float[][] Vectors, UsageDetails? Usage)> OneAsync(string[] batch, EmbeddingGenerationOptions? options, Func<Task> stopAll, CancellationToken stop)
     {
         try
         {
-            var made = await base.GenerateAsync(batch, options, stop.Token);
+            var made = await base.GenerateAsync(batch, options, stop);
             if (made.Count != batch.Length) throw new ProviderException($"{batch.Length} vectors were asked of {model}, and {made.Count} came.") { Reason = "nonsense" };
             return ([.. made.Select(m => Unit(m.Vector))], made.Usage);
         }
         catch
         {
-            await stop.CancelAsync(); // the others would be for nothing
+            await stopAll(); // the others would be for nothing
             throw;
         }
     }

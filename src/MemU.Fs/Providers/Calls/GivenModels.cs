@@ -1,8 +1,9 @@
 using Microsoft.Extensions.AI;
 
+#pragma warning disable CA2000 // all of them are disposed of with this
 namespace MemU.Fs.Providers.Calls;
 
-/// <summary>Clients that were given in code; they belong to whoever gave them.</summary>
+/// <summary>Clients that were given in code; they belong to whoever gave them, and only what is around them is released here.</summary>
 internal sealed class GivenModels : IDisposable
 {
     private const int Concurrency = 4;
@@ -35,5 +36,11 @@ internal sealed class GivenModels : IDisposable
 
     public StepModel<ISpeechToTextClient>? Speech { get; }
 
-    public void Dispose() => _retrying.Dispose();
+    public void Dispose()
+    {
+        Chat.Client.Dispose();
+        Embedder?.Dispose();
+        Speech?.Client.Dispose();
+        _retrying.Dispose();
+    }
 }

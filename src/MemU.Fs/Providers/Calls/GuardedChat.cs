@@ -113,4 +113,10 @@ internal sealed class GuardedChat(IChatClient inner, CallGuard guard, string pro
         meter.Estimate = (meter.Estimate.Input, TokenEstimate.Of(response.Text));
         if (key is not null) guard.Kept?.Put(key, response);
     }
+
+#pragma warning disable CA2215 // the client below belongs to the profile, or to whoever gave it
+    protected override void Dispose(bool disposing)
+    {
+    }
+#pragma warning restore CA2215
 }

@@ -26,4 +26,10 @@ internal sealed class GuardedEmbedder(IEmbeddingGenerator<string, Embedding<floa
             guard.Close(meter);
         }
     }
+
+#pragma warning disable CA2215 // the client below belongs to the profile, or to whoever gave it
+    protected override void Dispose(bool disposing)
+    {
+    }
+#pragma warning restore CA2215
 }

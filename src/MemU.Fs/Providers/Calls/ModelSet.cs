@@ -2,6 +2,7 @@ using MemU.Fs.Model;
 using MemU.Fs.Providers.Profiles;
 using Microsoft.Extensions.AI;
 
+#pragma warning disable CA2000 // what it owns is disposed of with it
 namespace MemU.Fs.Providers.Calls;
 
 /// <summary>The models that a memory may ask: chat clients by step, one maker of vectors, one writer of speech. Every call is counted, held to the budget, and tried again where that helps.</summary>

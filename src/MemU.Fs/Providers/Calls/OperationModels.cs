@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 
+#pragma warning disable CA2000 // a step has nothing to release: its models outlive it
 namespace MemU.Fs.Providers.Calls;
 
 /// <summary>The models of one operation: every call is counted for it, held to its budget and, where the same was asked before, answered from what was kept.</summary>

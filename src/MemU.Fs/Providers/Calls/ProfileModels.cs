@@ -3,6 +3,7 @@ using MemU.Fs.Providers.OpenAI;
 using MemU.Fs.Providers.Profiles;
 using Microsoft.Extensions.AI;
 
+#pragma warning disable CA2000 // all of them are disposed of with this
 namespace MemU.Fs.Providers.Calls;
 
 /// <summary>The models of one profile; each is made when it is first wanted.</summary>
@@ -63,6 +64,9 @@ internal sealed class ProfileModels : IDisposable
 
     public void Dispose()
     {
+        foreach (var chat in _chats.Values) chat.Client.Dispose();
+        _embedder?.Dispose();
+        _speech?.Client.Dispose();
         _clients.Dispose();
         _retrying.Dispose();
     }

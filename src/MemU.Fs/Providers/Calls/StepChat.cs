@@ -11,10 +11,11 @@ internal sealed class StepChat(IChatClient inner, StepContext step) : Delegating
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         base.GetStreamingResponseAsync(messages, ForStep(options), cancellationToken);
 
+#pragma warning disable CA2215 // the models outlive their steps
     protected override void Dispose(bool disposing)
     {
-        // the models outlive their steps
     }
+#pragma warning restore CA2215
 
     private ChatOptions ForStep(ChatOptions? options)
     {
@@ -36,8 +37,9 @@ internal sealed class StepSpeech(ISpeechToTextClient inner, StepContext step) : 
         return base.GetTextAsync(audioSpeechStream, own, cancellationToken);
     }
 
+#pragma warning disable CA2215 // the models outlive their steps
     protected override void Dispose(bool disposing)
     {
-        // the models outlive their steps
     }
+#pragma warning restore CA2215
 }

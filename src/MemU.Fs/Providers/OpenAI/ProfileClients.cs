@@ -4,6 +4,7 @@ using System.Net;
 using MemU.Fs.Providers.Profiles;
 using OpenAI;
 
+#pragma warning disable CA2000 // the connections are disposed of with this; a wire has none of its own
 namespace MemU.Fs.Providers.OpenAI;
 
 /// <summary>The connections to one profile's provider: no redirects, loopback past the proxy, addresses with their whole path. Nothing is opened before the first call.</summary>

@@ -24,13 +24,13 @@ internal static class StructuredAnswer
         if (request["messages"] is not JsonArray messages) return;
         if (messages.Count > 0 && messages[0] is JsonObject first && (string?)first["role"] is "system" or "developer" && messages[0]!["content"] is { } content)
         {
-            messages[0]!["content"] = content is JsonArray parts ? Joined(parts, what) : JsonValue.Create($"{(string?)content}\n\n{what}");
+            messages[0]!["content"] = content is JsonArray parts ? Joined(parts, what) : (JsonNode?)JsonValue.Create($"{(string?)content}\n\n{what}");
             return;
         }
         messages.Insert(0, new JsonObject { ["role"] = "system", ["content"] = what });
     }
 
-    private static JsonNode Joined(JsonArray parts, string what)
+    private static JsonArray Joined(JsonArray parts, string what)
     {
         var joined = parts.DeepClone().AsArray();
         joined.Add((JsonNode)new JsonObject { ["type"] = "text", ["text"] = what });
