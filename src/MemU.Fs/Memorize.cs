@@ -79,7 +79,7 @@ internal sealed class Memorize(OpenTree open, IMemoryExtractor extractor, Memory
     private async Task<IReadOnlyList<ResourceView>> PlanSourceAsync(Plan plan, MemorizeSource origin, MemorizeRequest request, MemoryScope scope, CancellationToken cancellationToken)
     {
         var bytes = await origin.Load(cancellationToken);
-        var source = SourceReader.Read(origin.Name, bytes, new SourceOptions(request.Modality, options.Zone ?? open.Config.Zone ?? TimeZoneInfo.Utc));
+        var source = SourceReader.Read(origin.Name, bytes, new SourceOptions(request.Modality, options.Zone ?? open.Config.Zone ?? TimeZoneInfo.Utc), cancellationToken);
         bytes = default;
         if (Known(plan, $"sha256={source.Sha256}", scope) is { } same) return [Existing(same)];
         var chain = Chain.Of(source.Messages);
