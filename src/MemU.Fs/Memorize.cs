@@ -97,7 +97,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
     {
         var origin = state.Origin!;
         var bytes = await origin.Load(cancellationToken);
-        var source = SourceReader.Read(origin.Name, bytes, new SourceOptions(state.Request.Modality, options.Zone ?? open.Config.Zone ?? TimeZoneInfo.Utc));
+        var source = SourceReader.Read(origin.Name, bytes, new SourceOptions(state.Request.Modality, options.Zone ?? open.Config.Zone ?? TimeZoneInfo.Utc), cancellationToken);
         bytes = default;
         state.Source = source;
         var scope = ScopeOf(state.Request);

@@ -102,6 +102,7 @@ internal sealed class SimulatedEmbedder(TimeSpan delay, RoundTrips trips) : Dele
 /// <summary>Counts how often one has to wait: calls that are under way together are waited for once.</summary>
 internal sealed class RoundTrips
 {
+    private readonly Lock _gate = new();
     private int _under;
 
     /// <summary>How often.</summary>
@@ -110,7 +111,7 @@ internal sealed class RoundTrips
     /// <summary>A call that lasts until it is disposed of.</summary>
     public IDisposable Begin()
     {
-        lock (this)
+        lock (_gate)
             if (_under++ == 0) Count++;
         return new Call(this);
     }
@@ -119,7 +120,7 @@ internal sealed class RoundTrips
     {
         public void Dispose()
         {
-            lock (trips) trips._under--;
+            lock (trips._gate) trips._under--;
         }
     }
 }

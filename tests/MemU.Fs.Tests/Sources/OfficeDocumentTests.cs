@@ -122,6 +122,16 @@ public sealed class OfficeDocumentTests
     }
 
     [Fact]
+    public void A_text_that_stands_in_each_cell_of_a_row_does_not_grow_without_bounds()
+    {
+        var cells = string.Concat(Enumerable.Repeat("<c t=\"s\"><v>0</v></c>", 10_000));
+        var book = Sample.Zip(("xl/workbook.xml", $"<workbook {Ns}><sheets><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>"),
+            ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"s.xml\"/><Relationship Id=\"r2\" Type=\"x/sharedStrings\" Target=\"t.xml\"/></Relationships>"),
+            ("xl/t.xml", $"<sst><si><t>{new string('x', 30_000)}</t></si></sst>"), ("xl/s.xml", $"<worksheet><row>{cells}</row></worksheet>"));
+        Assert.Contains("a row of a table", Assert.Throws<MemoryFormatException>(() => Sample.Read("a.xlsx", book)).Message);
+    }
+
+    [Fact]
     public void Any_damage_to_a_document_is_one_clear_error()
     {
         var random = new Random(5);

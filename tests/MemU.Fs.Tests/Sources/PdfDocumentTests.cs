@@ -63,6 +63,29 @@ public sealed class PdfDocumentTests
     }
 
     [Fact]
+    public void A_stream_that_unpacks_to_far_too_much_is_told_before_it_is_unpacked()
+    {
+        var packed = new byte[300 << 20];
+        for (var i = 0; i < 2; i++)
+        {
+            using var to = new MemoryStream();
+            using (var zlib = new System.IO.Compression.ZLibStream(to, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(packed);
+            packed = to.ToArray();
+        }
+        Assert.True(packed.Length < 5_000);
+        var head = System.Text.Encoding.ASCII.GetBytes($"""
+            %PDF-1.4
+            1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+            2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+            3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R >> endobj
+            4 0 obj << /Length {packed.Length} /Filter [/FlateDecode /FlateDecode] >> stream
+
+            """);
+        var error = Assert.Throws<MemoryFormatException>(() => Sample.Read("bomb.pdf", [.. head, .. packed, .. "\nendstream endobj\ntrailer << /Root 1 0 R /Size 5 >>\n%%EOF\n"u8]));
+        Assert.Contains("128 MiB", error.Message);
+    }
+
+    [Fact]
     public void A_reading_that_is_given_up_ends()
     {
         using var cancel = new CancellationTokenSource();

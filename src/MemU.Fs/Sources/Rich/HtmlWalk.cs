@@ -72,7 +72,7 @@ internal sealed class HtmlWalk(Paragraphs to, bool skipsMenus)
             case "table":
                 if (_tables.Count == 0) Flush();
                 // a table that only arranges the page is no table
-                if (_tables.Count > 0 || element.GetAttribute("role") is not ("presentation" or "none") && element.QuerySelector("table, h1, h2, h3, p + p, ul, ol") is null) _tables.Push(new(_text.Length));
+                if (_tables.Count > 0 || element.GetAttribute("role") is not ("presentation" or "none") && element.QuerySelector("table, h1, h2, h3, p + p, ul, ol") is null) _tables.Push(new(to.Name, _text.Length));
                 break;
             case "td" or "th" when _tables.Count > 0:
                 _tables.Peek().Begin(_text.Length, name == "th");

@@ -16,7 +16,10 @@ internal static class Limits
     public const int Entries = 20_000;
 
     /// <summary>Bytes that one file in a container may unpack to.</summary>
-    public const long EntryBytes = 256L << 20;
+    public const long EntryBytes = 128L << 20;
+
+    /// <summary>Characters of one row of a table.</summary>
+    public const int RowCharacters = 2_000_000;
 
     /// <summary>Bytes that a whole container may unpack to.</summary>
     public const long UnpackedBytes = 512L << 20;

@@ -52,7 +52,7 @@ internal sealed class PdfText(Paragraphs to)
     {
         try
         {
-            return PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, ClipPaths = false, MaxStackDepth = Limits.Depth });
+            return PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, ClipPaths = false, MaxStackDepth = Limits.Depth, FilterProvider = new PdfFilters(to.Name, to.Cancellation) });
         }
         catch (PdfDocumentEncryptedException e)
         {

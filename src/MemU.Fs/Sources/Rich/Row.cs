@@ -1,9 +1,11 @@
 using System.Text;
+using MemU.Fs.Model;
 
 namespace MemU.Fs.Sources.Rich;
 
 /// <summary>Rows of a table as lines: each value with the name of its column.</summary>
-internal sealed class Row
+/// <param name="name">The name of the source, for messages.</param>
+internal sealed class Row(string name)
 {
     private IReadOnlyList<string> _names = [];
     private bool _isBegun;
@@ -27,6 +29,8 @@ internal sealed class Row
             if (string.IsNullOrWhiteSpace(cells[i])) continue;
             if (line.Length > 0) line.Append(" · ");
             if (i < _names.Count && _names[i].Length > 0) line.Append(_names[i]).Append(": ");
+            // one long text may stand in each cell of a row without being in the file more than once
+            if (line.Length + cells[i].Length > Limits.RowCharacters) throw new MemoryFormatException(name, 0, $"a row of a table has more than {Limits.RowCharacters:N0} characters; that is no table to read.");
             line.Append(Paragraphs.OneLine(cells[i]));
         }
         return line.ToString();
@@ -42,9 +46,9 @@ internal sealed class Row
         var named = 0;
         foreach (var cell in cells)
         {
-            var name = cell.Trim();
-            if (name.Length == 0) continue;
-            if (name.Length > 100 || !name.Any(char.IsLetter) && !(name.Length == 4 && name.All(char.IsAsciiDigit)) || !seen.Add(name)) return false;
+            var word = cell.Trim();
+            if (word.Length == 0) continue;
+            if (word.Length > 100 || !word.Any(char.IsLetter) && !(word.Length == 4 && word.All(char.IsAsciiDigit)) || !seen.Add(word)) return false;
             named++;
         }
         return named > 1 || cells.Count == 1;

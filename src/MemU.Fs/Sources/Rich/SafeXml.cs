@@ -9,7 +9,17 @@ internal sealed class SafeXml : IDisposable
     private readonly XmlReader _reader;
     private readonly string _name;
 
-    private SafeXml(string name, XmlReader reader) => (_name, _reader) = (name, reader);
+    private SafeXml(string name, Stream stream)
+    {
+        _name = name;
+        _reader = XmlReader.Create(stream, Settings());
+    }
+
+    private SafeXml(string name, TextReader text)
+    {
+        _name = name;
+        _reader = XmlReader.Create(text, Settings());
+    }
 
     /// <summary>The element, text or end that was read.</summary>
     public XmlReader Current => _reader;
@@ -27,10 +37,10 @@ internal sealed class SafeXml : IDisposable
     public string Element => _reader.LocalName;
 
     /// <summary>Reads from a stream, in the encoding that the XML names.</summary>
-    public static SafeXml Open(string name, Stream stream) => new(name, XmlReader.Create(stream, Settings()));
+    public static SafeXml Open(string name, Stream stream) => new(name, stream);
 
     /// <summary>Reads text.</summary>
-    public static SafeXml Open(string name, TextReader text) => new(name, XmlReader.Create(text, Settings()));
+    public static SafeXml Open(string name, TextReader text) => new(name, text);
 
     /// <summary>Goes on; false at the end.</summary>
     /// <exception cref="XmlException">It is no XML.</exception>

@@ -69,7 +69,7 @@ internal sealed class SheetsText(ZipPackage zip, Paragraphs to)
     {
         using var stream = zip.Open(part)!;
         using var xml = SafeXml.Open(to.Name, stream);
-        var (rows, cells, value) = (new Row(), new List<string>(), new StringBuilder());
+        var (rows, cells, value) = (new Row(to.Name), new List<string>(), new StringBuilder());
         var (type, style, column, isValue, hasLines) = ("", 0, 0, false, false);
         while (xml.Read())
         {

@@ -66,7 +66,7 @@ internal sealed class SlidesText(ZipPackage zip, Paragraphs to)
                     case "sp": kind = ""; break;
                     case "ph": kind = xml.Attribute("type") ?? "body"; break;
                     case "br": text.Append('\n'); break;
-                    case "tbl": table = new(text.Length); break;
+                    case "tbl": table = new(to.Name, text.Length); break;
                     case "tc": table?.Begin(text.Length); break;
                 }
             }

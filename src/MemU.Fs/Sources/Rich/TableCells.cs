@@ -3,9 +3,11 @@ using System.Text;
 namespace MemU.Fs.Sources.Rich;
 
 /// <summary>A table of a document while it is read; the text of its cells is collected where all other text is.</summary>
-internal sealed class TableCells(int start)
+/// <param name="name">The name of the source, for messages.</param>
+/// <param name="start">Where the text of the table begins.</param>
+internal sealed class TableCells(string name, int start)
 {
-    private readonly Row _rows = new();
+    private readonly Row _rows = new(name);
     private readonly List<string> _cells = [];
     private readonly List<bool> _isName = [];
     private int _start = start;
@@ -45,8 +47,8 @@ internal sealed class TableCells(int start)
     private string? Named()
     {
         var values = string.Join(" · ", _cells.Skip(1).Select(Paragraphs.OneLine).Where(v => v.Length > 0));
-        var name = Paragraphs.OneLine(_cells[0]).TrimEnd(':');
-        return values.Length == 0 ? null : name.Length == 0 ? values : $"{name}: {values}";
+        var row = Paragraphs.OneLine(_cells[0]).TrimEnd(':');
+        return values.Length == 0 ? null : row.Length == 0 ? values : $"{row}: {values}";
     }
 
     /// <summary>The table ends: one that has a single row is told by its names.</summary>

@@ -17,7 +17,7 @@ internal sealed class TableText(Paragraphs to)
         var at = 0;
         var separator = isTab ? '\t' : Separator(text);
         if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.IndexOf('\n', StringComparison.Ordinal) is var first and > 4 and < 8) (separator, at) = (text[4], first + 1);
-        var (rows, cells, cell) = (new Row(), new List<string>(), new StringBuilder());
+        var (rows, cells, cell) = (new Row(to.Name), new List<string>(), new StringBuilder());
         while (at < text.Length)
         {
             at = Cell(text, at, separator, cell);

@@ -68,7 +68,7 @@ internal sealed class WordText(ZipPackage zip, Paragraphs to)
                     case "noBreakHyphen": text.Append('-'); break;
                     case "tbl":
                         Flush(text, style, level, isItem);
-                        tables.Push(new(text.Length));
+                        tables.Push(new(to.Name, text.Length));
                         break;
                     case "tc" when tables.Count > 0: tables.Peek().Begin(text.Length); break;
                 }

@@ -30,16 +30,17 @@ internal sealed class WebConnection(WebOptions options) : IDisposable
     private async Task<Stream> ConnectAsync(Uri at, DnsEndPoint to, CancellationToken cancellationToken)
     {
         var addresses = await AddressesAsync(at, to.Host, cancellationToken);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(addresses, to.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            socket = null;
+            return stream;
         }
-        catch
+        finally
         {
-            socket.Dispose();
-            throw;
+            socket?.Dispose();
         }
     }
 

@@ -84,7 +84,7 @@ public static class WebSource
         for (int read; (read = await stream.ReadAsync(part, cancellationToken)) > 0;)
         {
             if (bytes.Length + read > most) throw TooLarge(at, most);
-            bytes.Write(part, 0, read);
+            await bytes.WriteAsync(part.AsMemory(0, read), cancellationToken);
         }
         return bytes.ToArray();
     }
