@@ -99,6 +99,9 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
         var bytes = await origin.Load(cancellationToken);
         var source = SourceReader.Read(origin.Name, bytes, new SourceOptions(state.Request.Modality, options.Zone ?? open.Config.Zone ?? TimeZoneInfo.Utc), cancellationToken);
         bytes = default;
+        // a recording that was written down with its speakers is a document in which they are named
+        if (source.Modality != Modality.Conversation && source.Messages.Any(m => m.Role != "document"))
+            source = source with { Messages = [.. source.Messages.Select(m => m with { Role = "document", Name = null, Text = $"{m.Speaker}: {m.Text}" })] };
         state.Source = source;
         var scope = ScopeOf(state.Request);
         if (Known(state.Plan, $"sha256={source.Sha256}", scope) is { } same)

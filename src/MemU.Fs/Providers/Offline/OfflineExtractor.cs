@@ -22,7 +22,7 @@ public sealed class OfflineExtractor : IMemoryExtractor
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(request.Source.Modality == Modality.Document ? Document(request, cancellationToken) : Conversation(request, cancellationToken));
+        return Task.FromResult(request.Source.Modality == Modality.Conversation ? Conversation(request, cancellationToken) : Document(request, cancellationToken));
     }
 
     private static Extraction Document(ExtractionRequest request, CancellationToken cancellationToken)
