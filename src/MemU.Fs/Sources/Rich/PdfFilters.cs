@@ -67,11 +67,12 @@ internal sealed class PdfFilters(string name, CancellationToken cancellation) : 
         {
             const int clear = 256, end = 257;
             Span<int> lengths = stackalloc int[4096];
+            Span<byte> window = stackalloc byte[4];
             var (next, width, before, at, total) = (258, 9, 0, 0L, 0L);
             while (at + width <= input.Length * 8L && total <= MostOfStream)
             {
                 var first = (int)(at >> 3);
-                Span<byte> window = stackalloc byte[4];
+                window.Clear();
                 input.Slice(first, Math.Min(4, input.Length - first)).CopyTo(window);
                 var code = (int)(BinaryPrimitives.ReadUInt32BigEndian(window) << (int)(at & 7) >> (32 - width));
                 at += width;
