@@ -150,7 +150,7 @@ internal sealed class SettingText(string text, string file)
 
     private int AfterColon(Node node) => text.IndexOf(':', node.KeyEnd) + 1;
 
-    private static string Written(string value) => YamlText.Resolved(value) is "number" or "bool" ? value : YamlText.Scalar(Utf8Text.OneLine(value), false);
+    private static string Written(string value) => YamlText.Resolved(value) is "number" or "bool" ? value : YamlText.Scalar(value, false);
 
     private string Replaced(int start, int end, string with) => string.Concat(text.AsSpan(0, start), with, text.AsSpan(end));
 

@@ -162,7 +162,7 @@ public sealed class CallTests
         Assert.Equal(3, provider.Calls.Count);
         var file = Directory.EnumerateFiles(KeptResponses.Folder(folder.Path), "*", SearchOption.AllDirectories).Single();
         var bytes = File.ReadAllBytes(file);
-        bytes[^5] ^= 1;
+        bytes[bytes.AsSpan().IndexOf("whole"u8)] ^= 0x20; // still an answer, but another one
         File.WriteAllBytes(file, bytes);
         Assert.Equal("whole", (await Ask(models, "question")).Text);
         Assert.Equal(4, provider.Calls.Count);

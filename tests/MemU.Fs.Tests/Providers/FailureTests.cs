@@ -160,6 +160,21 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_stream_that_ends_without_its_end_is_no_answer()
+    {
+        using var folder = new TemporaryFolder();
+        using var provider = new ScriptedProvider(_ => Reply.Unfinished("half of"));
+        using var models = ModelSet.For(folder.Path, [provider.Profile()]);
+        var error = await Assert.ThrowsAnyAsync<MemUException>(async () =>
+        {
+            await foreach (var _ in models.Begin("test").Chat(ModelStep.Answer)!.GetStreamingResponseAsync("go")) ;
+        });
+        Assert.Contains("broke off", error.Message);
+        Assert.False(Directory.Exists(KeptResponses.Folder(folder.Path)));
+        Assert.Equal("cut off", CallLedger.Read(folder.Path, null).Single().Status);
+    }
+
+    [Fact]
     public async Task A_canceled_call_is_a_cancellation()
     {
         using var provider = new ScriptedProvider(_ => Reply.Silence());

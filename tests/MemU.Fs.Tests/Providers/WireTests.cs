@@ -88,6 +88,23 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task Many_refusals_at_once_teach_one_lesson()
+    {
+        using var all = new Barrier(4);
+        var begun = 0;
+        using var provider = new ScriptedProvider(call =>
+        {
+            if (Interlocked.Increment(ref begun) <= 4) all.SignalAndWait(TimeSpan.FromSeconds(10)); // none is answered before all have asked
+            return call.Format == "json_schema" ? Reply.Error(400, "response_format of type json_schema is not supported") : Reply.Json("""{"name":"x"}""");
+        });
+        using var models = provider.Models();
+        var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(AIJsonUtilities.CreateJsonSchema(typeof(Named)), "named") };
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => models.Begin("test").Chat(ModelStep.Extract)!.GetResponseAsync($"go {i}", options)));
+        Assert.Equal(["json_object", "json_schema"], provider.Chats.Select(c => c.Format).Distinct().Order());
+        Assert.Equal(8, provider.Calls.Count);
+    }
+
+    [Fact]
     public async Task Pictures_ask_the_model_for_pictures_and_speech_the_one_for_speech()
     {
         using var provider = new ScriptedProvider();

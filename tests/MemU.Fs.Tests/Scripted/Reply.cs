@@ -10,7 +10,7 @@ public sealed record Used(int Input, int Output, int Cached = 0, int Reasoning =
 public sealed record Reply
 {
     /// <summary>How the connection ends.</summary>
-    internal enum Ending { Whole, CutInside, Dropped, Silent }
+    internal enum Ending { Whole, CutInside, Dropped, Silent, Unfinished }
 
     internal int Status { get; init; } = 200;
     internal string? Said { get; init; }
@@ -67,6 +67,9 @@ public sealed record Reply
 
     /// <summary>The connection breaks after so many words of a stream, or bytes of a body.</summary>
     public static Reply Cut(string text, int after) => new() { Said = text, Ends = Ending.CutInside, CutAfter = after };
+
+    /// <summary>A stream that ends in order, but without saying that the answer has.</summary>
+    public static Reply Unfinished(string text) => new() { Said = text, Ends = Ending.Unfinished };
 
     /// <summary>The connection is closed without an answer.</summary>
     public static Reply Dropped() => new() { Ends = Ending.Dropped };

@@ -42,6 +42,7 @@ internal sealed class ReplyWriter(Stream stream)
         foreach (var piece in ReplyJson.Pieces(reply, call))
         {
             if (reply.Ends == Reply.Ending.CutInside && written++ > reply.CutAfter) return false; // the first piece says only who speaks
+            if (reply.Ends == Reply.Ending.Unfinished && (piece == "[DONE]" || piece.Contains("\"finish_reason\":\"", StringComparison.Ordinal))) continue;
             var bytes = Encoding.UTF8.GetBytes($"data: {piece}\n\n");
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{bytes.Length:X}\r\n"), cancellationToken);
             await stream.WriteAsync(bytes, cancellationToken);

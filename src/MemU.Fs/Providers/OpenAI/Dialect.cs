@@ -52,10 +52,14 @@ internal sealed class Dialect(ActiveProfile profile)
         return JsonSerializer.SerializeToUtf8Bytes(request, RequestJson.Default.JsonObject);
     }
 
-    /// <summary>True where the refusal says what to ask otherwise, which then holds from now on.</summary>
-    public bool Learn(byte[] body, string said)
+    /// <summary>True where the request is worth sending again: the refusal says what to ask otherwise, which then holds from now on, or another one's has meanwhile.</summary>
+    /// <param name="body">The request as it was meant.</param>
+    /// <param name="shaped">The request as it was sent.</param>
+    /// <param name="said">What was said to it.</param>
+    public bool Learn(byte[] body, byte[] shaped, string said)
     {
-        if (JsonNode.Parse(Shape(body)) is not JsonObject sent) return false;
+        if (!Shape(body).AsSpan().SequenceEqual(shaped)) return true;
+        if (JsonNode.Parse(shaped) is not JsonObject sent) return false;
         lock (_gate)
         {
             if (said.Contains("max_completion_tokens", StringComparison.Ordinal) && sent.ContainsKey(_maxCompletionTokens ? "max_completion_tokens" : "max_tokens"))

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net;
+using MemU.Fs.Model;
 using MemU.Fs.Providers.Profiles;
 using OpenAI;
 
@@ -50,7 +51,14 @@ internal sealed class ProfileClients(ActiveProfile profile) : IDisposable
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             UseProxy = !profile.BaseUrl.IsLoopback,
         };
-        if (handler.UseProxy && profile.Proxy is { } proxy) handler.Proxy = new WebProxy(proxy);
+        if (handler.UseProxy && profile.Proxy is { } proxy) handler.Proxy = Proxy(profile, proxy);
         return handler;
+    }
+
+    private static WebProxy Proxy(ActiveProfile profile, string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw new MemUException(MemUErrorKind.BadArgument, $"the proxy of profile '{profile.Name}' (or MEMU_HTTP_PROXY) is no address; write it like http://proxy:3128");
+        var named = Uri.UnescapeDataString(uri.UserInfo).Split(':', 2);
+        return new(uri) { Credentials = uri.UserInfo.Length == 0 ? null : new NetworkCredential(named[0], named.Length > 1 ? named[1] : "") };
     }
 }

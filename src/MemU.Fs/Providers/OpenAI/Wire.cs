@@ -27,13 +27,14 @@ internal sealed class Wire(ActiveProfile profile, Uri address, Dialect dialect, 
         var body = request.Content?.Headers.ContentType?.MediaType == "application/json" ? await request.Content.ReadAsByteArrayAsync(cancellationToken) : null;
         for (var tries = 0; ; tries++)
         {
-            if (body is not null) request.Content = new ByteArrayContent(dialect.Shape(body)) { Headers = { ContentType = new("application/json") } };
+            var shaped = body is null ? null : dialect.Shape(body);
+            if (shaped is not null) request.Content = new ByteArrayContent(shaped) { Headers = { ContentType = new("application/json") } };
             var response = await OnceAsync(request, failures, cancellationToken);
             if (response.IsSuccessStatusCode) return response;
             using (response)
             {
                 var said = await ErrorTextAsync(response, cancellationToken);
-                if (body is not null && tries < Dialect.MostLessons && response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity && dialect.Learn(body!, said)) continue;
+                if (shaped is not null && tries < Dialect.MostLessons && response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity && dialect.Learn(body!, shaped, said)) continue;
                 throw failures.Of(response, said);
             }
         }
