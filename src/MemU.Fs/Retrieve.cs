@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MemU.Fs.Index;
 using MemU.Fs.Markdown;
@@ -221,6 +222,7 @@ internal sealed class Retrieve(OpenTree open)
             Score = Math.Round(hit.Score, 4),
             Why = hit.Why,
             SupersededBy = supersededBy,
+            ValidUntil = supersededBy is null || Load(supersededBy) is not var (newer, _) ? null : newer.HappenedAt?.Text ?? newer.Created?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Sources = [.. item.Sources.Select(s => new SourceView(s.Resource, s.Anchor) { Missing = MountedAt(s.Resource) is var (mount, _) ? open.Mounts!.View(mount).Missing : null })],
         };
     }
