@@ -125,7 +125,16 @@ internal sealed class Retrieve(OpenTree open)
             }
             if (early is not null && await check is { } nothing) return (nothing, early);
         }
-        var report = await open.SyncAsync(grade, null, cancellationToken);
+        SyncReport report;
+        try
+        {
+            report = await open.SyncAsync(grade, null, cancellationToken);
+        }
+        catch (MemUException e) when (e.Kind == MemUErrorKind.Provider)
+        {
+            // what changed can't be given vectors now; what was known before is still an answer, and it says what it lacks
+            report = new(Freshness.Quick, 0, 0, [$"files that changed since the last look are not in this answer: {e.Message}"]);
+        }
         return (report, open.Index.Search(query, cancellationToken));
     }
 
