@@ -186,7 +186,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
     }
 
     /// <summary><c>build_response</c></summary>
-    public Task Respond(MemorizeState state)
+    public static Task Respond(MemorizeState state)
     {
         var (plan, categories) = (state.Plan, state.Categories);
         var byFolder = categories.ToLookup(c => c.View.Path);

@@ -53,7 +53,7 @@ internal static class MemorizeCommand
     }
 
     /// <summary>The types named, with the prompts that the settings have for them.</summary>
-    private static IReadOnlyList<MemoryTypeDefinition> Chosen(string names, ExtractionSettings settings)
+    private static List<MemoryTypeDefinition> Chosen(string names, ExtractionSettings settings)
     {
         var chosen = names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(n => n.ToLowerInvariant()).Distinct()
             .Select(n => settings.Types.FirstOrDefault(t => t.Name == n) ?? (MemoryType.Items.Contains(n) ? new(n) : throw new MemUException(MemUErrorKind.BadArgument, $"there is no type '{n}'; there are {string.Join(", ", MemoryType.Items)}, and those that .memu/config.yaml has a prompt for (memorize: {{types, type_prompts}})."))).ToList();
