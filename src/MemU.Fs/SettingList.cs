@@ -8,7 +8,10 @@ internal static class SettingList
 {
     private static readonly (string Key, string Value)[] Defaults =
     [
-        ("cache", "on"), ("gc", "on"), ("retrieve.min_score", "0"), ("retrieve.ranking", "similarity"), ("retrieve.recency_decay_days", "30"), ("retrieve.vectors", "int8"), ("timezone", "UTC"),
+        ("cache", "on"), ("gc", "on"),
+        ("memorize.max_calls", "200"), ("memorize.per_type", "false"), ("memorize.segment_from", "60"), ("memorize.target_length", "400"), ("memorize.taxonomy", "closed"), ("memorize.types", string.Join(", ", MemoryType.Items)), ("memorize.window_tokens", "6000"),
+        ("retrieve.category.top_k", "5"), ("retrieve.item.top_k", "5"), ("retrieve.method", "rag where a chat model is chosen, else rules"), ("retrieve.min_score", "0"), ("retrieve.ranking", "similarity"), ("retrieve.recency_decay_days", "30"),
+        ("retrieve.resource.top_k", "5"), ("retrieve.route_intention", "true"), ("retrieve.sufficiency_check", "true"), ("retrieve.use_category_references", "false"), ("retrieve.vectors", "int8"), ("timezone", "UTC"),
     ];
 
     public static IReadOnlyList<SettingView> Of(ModelRequest request)
