@@ -15,19 +15,21 @@ if (Directory.Exists(root))
     return 2;
 }
 
-CustomPrompt Rules(string text) => new() { Blocks = new Dictionary<string, PromptBlock> { ["rules"] = new() { Prompt = text } } };
+// the built-in prompts with other rules; what is not named here stays as it is
+static CustomPrompt With(string block, string text) => new() { Blocks = new Dictionary<string, PromptBlock> { [block] = new() { Prompt = text } } };
 var skills = new ExtractionSettings
 {
     Types =
     [
-        new("skill", Rules("A procedure that worked, as steps with the commands as they were typed, and the pitfalls that were met. What somebody only proposed is none.")),
-        new("tool", Rules("How a command behaved and what that teaches, in one or two sentences. Name the command first.")),
+        new("skill", With("rules", "A procedure that worked, as markdown: when it applies, the steps with the commands as they were typed, the pitfalls that were met. What was only proposed is none.")),
+        new("tool", With("rules", "How a command behaved and what that teaches, in one or two sentences. Name the command first.")),
     ],
-    CategoryPrompts = new Dictionary<string, CustomPrompt> { ["learned_skills"] = "Write the page as a guide for an agent that does the same work for the first time: `## When`, `## Steps`, `## Pitfalls`. Keep links.\n{categories}\nAnswer with {\"pages\": [{\"category\": \"its letter\", \"summary\": \"the markdown\"}]}" },
+    CategoryPrompts = new Dictionary<string, CustomPrompt> { ["learned_skills"] = With("shape", "A guide for an agent that does this work for the first time, with `## When`, `## Steps` and `## Pitfalls`.") },
 };
 using var models = ModelSettings.Resolve(new() { Root = root }).Open(root);
 using var memory = MemoryService.Open(new() { Root = root, Models = models, Extraction = skills });
 await memory.InitAsync(new());
+var (page, before) = ("", Array.Empty<string>());
 
 foreach (var log in Directory.GetFiles(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "logs"), "*.jsonl").Order())
 {
@@ -43,9 +45,12 @@ foreach (var log in Directory.GetFiles(Path.Combine((string)AppContext.GetData("
         var output = answer.GetProperty("content").GetString()!;
         await memory.RecordToolCallAsync(new() { Call = new() { ToolName = command.Groups[2].Value, Input = command.Groups[1].Value, Output = output.Split('\n')[0], Success = !Regex.IsMatch(output, "exit code [1-9]|FAILED"), CreatedAt = answer.GetProperty("created_at").GetDateTimeOffset() } });
     }
-    var page = (await memory.ListMemoryCategoriesAsync()).Categories.First(c => c.Name == "learned_skills");
-    Console.WriteLine($"--- {page.Path} after it\n{page.Summary}");
+    page = (await memory.ListMemoryCategoriesAsync()).Categories.First(c => c.Name == "learned_skills").Summary!;
+    Console.WriteLine("    the page of learned skills says now, and did not before:");
+    foreach (var line in page.Split('\n').Except(before)) Console.WriteLine($"      {line}");
+    before = page.Split('\n');
 }
+Console.WriteLine($"\n{page}\n");
 foreach (var tool in new[] { "rg", "pytest", "heron backfill" })
 {
     var known = (await memory.ToolAsync(tool)).Statistics;
