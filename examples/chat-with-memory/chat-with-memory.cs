@@ -18,7 +18,7 @@ if (!isNew && !Directory.Exists(Path.Combine(root, ".memu")))
 using var models = ModelSettings.Resolve(new() { Root = root }).Open(root);
 using var memory = MemoryService.Open(new() { Root = root, Models = models });
 await memory.InitAsync(new());
-Console.WriteLine(isNew ? "A new memory. Tell me something, and ask me another day." : $"I remember {(await memory.StatusAsync()).Items} things.");
+Console.WriteLine(isNew ? "A new memory. Tell me something, and ask me another day." : $"Memories so far: {(await memory.StatusAsync()).Items}.");
 var inner = models?.Begin("chat").Chat(ModelStep.Answer) ?? new Recollection();
 using var chat = new ChatClientBuilder(inner).UseMemory(memory, new() { Session = $"chat-{DateTime.UtcNow:yyyyMMdd-HHmmss}", MemorizeAfter = 6 }).Build();
 List<ChatMessage> talk = [new(ChatRole.System, "You are a friendly assistant. Answer in two sentences at most, in the user's language.")];

@@ -54,6 +54,6 @@ Console.WriteLine($"\n{page}\n");
 foreach (var tool in new[] { "rg", "pytest", "heron backfill" })
 {
     var known = (await memory.ToolAsync(tool)).Statistics;
-    Console.WriteLine($"{tool}: {known.TotalCalls} calls, {known.SuccessRate:P0} did what they were called for");
+    Console.WriteLine($"{tool}: {known.TotalCalls} calls, {known.SuccessRate * 100:0} % did what they were called for");
 }
 return 0;

@@ -50,7 +50,10 @@ public sealed class CompiledExamples : IDisposable
             new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error)).Emit(program);
         Assert.True(made.Success, string.Join('\n', made.Diagnostics));
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "MemU.Fs.Tests.runtimeconfig.json")))!;
-        settings["runtimeOptions"]!["configProperties"]!["EntryPointFileDirectoryPath"] = Path.GetDirectoryName(Source(name)); // as `dotnet run` says it
+        var properties = settings["runtimeOptions"]!["configProperties"]!;
+        properties["EntryPointFileDirectoryPath"] = Path.GetDirectoryName(Source(name)); // as `dotnet run` says it
+        properties["System.Runtime.TieredPGO"] = false; // as in memu itself: a short run does not earn it back
+        properties["System.GC.Concurrent"] = false;
         File.WriteAllText(Path.ChangeExtension(program, ".json"), settings.ToJsonString());
         return program;
     }

@@ -51,7 +51,7 @@ public sealed class ExampleTests(CompiledExamples examples) : IClassFixture<Comp
         var answer = Done(examples.Run("skill-extraction", _folder.Path));
 
         AssertShown("skill-extraction", answer.Output);
-        Assert.Matches(@"heron backfill: 5 calls, 80\s?% did", answer.Output);
+        Assert.Contains("heron backfill: 5 calls, 80 % did", answer.Output, StringComparison.Ordinal);
         Assert.Contains("heron backfill needs batches sorted by key", File.ReadAllText(_folder.File("skill-extraction/knowledge/learned_skills/README.md")), StringComparison.Ordinal);
     }
 
@@ -136,7 +136,7 @@ public sealed class ExampleTests(CompiledExamples examples) : IClassFixture<Comp
         Assert.Contains("A new memory.", first.Output, StringComparison.Ordinal);
 
         var second = Done(examples.Run("chat-with-memory", _folder.Path, input: "what am I allergic to?"));
-        Assert.Contains("I remember 2 things.", second.Output, StringComparison.Ordinal);
+        Assert.Contains("Memories so far: 2.", second.Output, StringComparison.Ordinal);
         Assert.Contains("I remember: I am allergic to peanuts", second.Output, StringComparison.Ordinal);
     }
 
@@ -170,7 +170,7 @@ public sealed class ExampleTests(CompiledExamples examples) : IClassFixture<Comp
         foreach (var line in shown.Where(l => l is not ("…" or ""))) Assert.Contains(Undated(line), Undated(output), StringComparison.Ordinal);
     }
 
-    private static string Undated(string text) => Regex.Replace(text.Replace("\u00a0", "", StringComparison.Ordinal), @"resources/\d{4}/\d\d/\d\d/|(?<=\d) (?=%)", "");
+    private static string Undated(string text) => Regex.Replace(text, @"resources/\d{4}/\d\d/\d\d/", "");
 
     private string State(string root) => string.Join('\n', Directory.EnumerateFiles(_folder.File(root), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{f}: {System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))}"));
 }
