@@ -42,7 +42,7 @@ try
 catch (MemUException e)
 {
     Console.Error.WriteLine(e.Message);
-    Console.Error.WriteLine($"Is Ollama running (ollama serve), and are the models there (ollama pull {profile.ChatModel} && ollama pull {profile.EmbedModel})?");
+    Console.Error.WriteLine($"Is Ollama running (ollama serve), and are the models there (ollama pull {profile.ChatModel} && ollama pull {profile.EmbedModel})? Then remove ./{root} and run this again.");
     return 3;
 }
 return 0;

@@ -36,6 +36,7 @@ try
 catch (MemUException e)
 {
     Console.Error.WriteLine(e.Message); // says which profile failed, why, and what to do; the key is never in it
+    Console.Error.WriteLine($"When that is mended, remove ./{root} and run this again.");
     return 3;
 }
 
