@@ -2,6 +2,7 @@ using MemU.Fs.History;
 using MemU.Fs.Index;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
+using MemU.Fs.Providers.Offline;
 using MemU.Fs.Providers.WithModel;
 using MemU.Fs.Sources;
 using MemU.Fs.Steps;
@@ -39,6 +40,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
 {
     private const int SourcesPerCommit = 1000;
     private const long BytesPerCommit = 64 << 20;
+    private const int MostOwnCategories = 60;
 
     /// <summary>Memorizes all sources; the lock is held and the index is up to date.</summary>
     public async Task<MemorizeResult> RunAsync(MemorizeRequest request, CancellationToken cancellationToken)
@@ -132,7 +134,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
             Source = state.Source!,
             FirstMessage = state.First,
             Date = state.Request.Date,
-            Categories = open.Config.Categories,
+            Categories = [.. open.Config.Categories, .. OwnCategories(scope)],
             KnownNames = KnownNames(scope),
         }, cancellationToken);
     }
@@ -146,7 +148,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
         if (state.Chain.Length == 0) state.Chain = Chain.Of(source.Messages);
         var resource = new ResourcePages(open, scope).Plan(plan, source, extraction, state.First, state.Continued, state.Chain[^1], date, now, isByModel: tools.Judge is not null);
         var placed = new PlacedSource(resource.Path, source.Sha256, date ?? now, source.Messages.ToDictionary(m => m.Number), options.SessionId);
-        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope) { NewCategories = extraction.NewCategories };
+        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope) { NewCategories = [.. extraction.NewCategories, .. OwnCategories(scope)] };
         var drafts = new DraftCheck(placed, plan).Of(extraction.Drafts);
         var decisions = tools.Judge is { } judge ? await judge.DecideAsync(drafts, placement, cancellationToken) : null;
         foreach (var draft in drafts) placement.Place(draft, placed, decisions?.GetValueOrDefault(draft));
@@ -179,7 +181,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
     }
 
     /// <summary><c>build_response</c></summary>
-    public Task Respond(MemorizeState state)
+    public static Task Respond(MemorizeState state)
     {
         var (plan, categories) = (state.Plan, state.Categories);
         var byFolder = categories.ToLookup(c => c.View.Path);
@@ -263,6 +265,22 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
         var item = MemoryDocument.Parse(memory, open.Tree.Read(memory) ?? []).ToItem();
         string Field(string name) => item.Fields.FirstOrDefault(f => f.Key == name).Value ?? "";
         return new() { Id = item.Id, Path = path, Url = Field("url"), Modality = Field("modality"), Caption = item.Description, Sha256 = Field("sha256"), CreatedAt = item.Created ?? default };
+    }
+
+    /// <summary>Folders with a page that no setting names: a person or a model made them. The rules know only what is in the settings.</summary>
+    private List<CategoryDefinition> OwnCategories(MemoryScope scope)
+    {
+        if (tools.Extractor is OfflineExtractor) return [];
+        var root = open.Layout.FolderOf(scope);
+        var own = new List<CategoryDefinition>();
+        foreach (var page in open.Index.FindKeys([Reading.PageKey(root)], null).Select(h => MemoryPath.FromListing(h.Path)).Order())
+        {
+            var (scopeRoot, inner) = TreeLayout.Split(page);
+            if (scopeRoot != root || inner.Parent.IsRoot || inner.Segments[0] is "users" or "resources") continue;
+            if (own.Count == MostOwnCategories || open.Config.Categories.Any(c => c.Folder == inner.Parent.Value || MemoryPath.FromListing(c.Folder).IsWithin(inner.Parent))) continue;
+            own.Add(new(inner.Parent.Value, inner.Parent.Value, open.Known.Read(page)?.Description ?? ""));
+        }
+        return own;
     }
 
     /// <summary>Names of the scope's contacts, from the names of their files.</summary>

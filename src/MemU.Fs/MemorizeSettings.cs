@@ -31,6 +31,7 @@ internal static class MemorizeSettings
                 "taxonomy" => settings with { Taxonomy = TaxonomyOf(file, parser.Consume<Scalar>()) },
                 "segment_from" => settings with { SegmentFrom = Number(file, parser.Consume<Scalar>(), 0, 1_000_000) },
                 "window_tokens" => settings with { WindowTokens = Number(file, parser.Consume<Scalar>(), 500, 1_000_000) },
+                "max_calls" => settings with { MaxCalls = Number(file, parser.Consume<Scalar>(), 1, 1_000_000) },
                 "target_length" or "default_category_summary_target_length" => settings with { TargetLength = Number(file, parser.Consume<Scalar>(), 20, 5_000) },
                 _ => Skip(parser, settings), // of a later version
             };

@@ -45,7 +45,7 @@ public sealed partial class MemoryService : IDisposable
         var models = _options.Models?.Begin("memorize");
         if (models is not null) request = request with { Sources = [.. request.Sources.Select(LoadedOnce)] };
         MemorizeTools? tools = null;
-        MemorizeTools Tools(OpenTree open) => tools ??= MemorizeTools.Of(_options, models, (request.Override ?? (s => s))(_options.Extraction ?? open.Config.Memorize));
+        MemorizeTools Tools(OpenTree open) => tools ??= MemorizeTools.Of(_options, models, (request.Override ?? (s => s))(_options.Extraction ?? Trusted(open.Config.Memorize)));
         if (request.DryRun)
             return await ReadingAsync(async open =>
             {

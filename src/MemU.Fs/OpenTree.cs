@@ -22,6 +22,7 @@ internal sealed class OpenTree : IDisposable
     private readonly TreeWatcher? _watcher;
     private readonly (DateTime, DateTime) _configured;
     private Synchronizer? _synchronizer;
+    private string? _silent; // why no vector of a question could be had
     private int? _odd; // dimensions of a question's vector, where the memory's have others
 
     /// <param name="options">How it is opened.</param>
@@ -97,14 +98,25 @@ internal sealed class OpenTree : IDisposable
     /// <summary>The vector of a question; null where it is to be answered by words, which <see cref="VectorsNote"/> then explains.</summary>
     public async Task<ReadOnlyMemory<float>?> EmbedAsync(string text, CancellationToken cancellationToken)
     {
+        _silent = null;
         if (text.Length == 0 || !Index.HasVectors) return null;
-        var vector = (await _embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector;
+        ReadOnlyMemory<float> vector;
+        try
+        {
+            vector = (await _embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector;
+        }
+        catch (MemUException e) when (e.Kind == MemUErrorKind.Provider)
+        {
+            _silent = e.Message; // words answer meanwhile, and the answer says so
+            return null;
+        }
         _odd = Index.Dimensions is { } kept && kept != vector.Length ? vector.Length : null;
         return _odd is null ? vector : null;
     }
 
     /// <summary>What is to be said where the vectors that are there are not used; null otherwise.</summary>
-    public string? VectorsNote => _odd is { } odd
+    public string? VectorsNote => _silent is { } why ? $"searched by words alone: {why}"
+        : _odd is { } odd
             ? $"searched by words alone: {_space!.Name} makes vectors of {odd} dimensions, and those of this memory have {Index.Dimensions}. Set the former model again, or remove .memu/cache and run: memu reindex"
         : Index.OtherSpace is { } other
             ? $"searched by words alone: the vectors of this memory were made by {other.Name}, and {_space!.Name} is set. Make them anew with: memu reindex"

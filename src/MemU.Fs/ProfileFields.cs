@@ -21,6 +21,7 @@ internal static class ProfileFields
         ["embed_dimensions"] = ((p, v) => Whole(v, 8, 16_384) is { } n ? p with { EmbedDimensions = n } : null, "a number from 8 to 16384"),
         ["timeout"] = ((p, v) => Number(v) is > 0 and <= 3600 and var n ? p with { Timeout = TimeSpan.FromSeconds((double)n) } : null, "seconds, above 0 and up to 3600"),
         ["concurrency"] = ((p, v) => Whole(v, 1, 256) is { } n ? p with { Concurrency = n } : null, "a number from 1 to 256"),
+        ["requests_per_minute"] = ((p, v) => Whole(v, 1, 1_000_000) is { } n ? p with { RequestsPerMinute = n } : null, "a number from 1 to 1000000"),
         ["json_mode"] = ((p, v) => v switch { "auto" => p with { JsonMode = JsonMode.Auto }, "schema" => p with { JsonMode = JsonMode.Schema }, "object" => p with { JsonMode = JsonMode.Object }, "text" => p with { JsonMode = JsonMode.Text }, _ => null }, "auto, schema, object or text"),
         ["reasoning_effort"] = ((p, v) => v is "none" or "minimal" or "low" or "medium" or "high" or "xhigh" ? p with { ReasoningEffort = v } : null, "none, minimal, low, medium, high or xhigh"),
         ["proxy"] = ((p, v) => Uri.TryCreate(v, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" or "socks5", UserInfo.Length: 0 } ? p with { Proxy = v } : null, "an address such as http://proxy:3128, without a name or password in it"),

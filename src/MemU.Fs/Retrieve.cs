@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MemU.Fs.Index;
 using MemU.Fs.Markdown;
@@ -124,7 +125,16 @@ internal sealed class Retrieve(OpenTree open)
             }
             if (early is not null && await check is { } nothing) return (nothing, early);
         }
-        var report = await open.SyncAsync(grade, null, cancellationToken);
+        SyncReport report;
+        try
+        {
+            report = await open.SyncAsync(grade, null, cancellationToken);
+        }
+        catch (MemUException e) when (e.Kind == MemUErrorKind.Provider)
+        {
+            // what changed can't be given vectors now; what was known before is still an answer, and it says what it lacks
+            report = new(Freshness.Quick, 0, 0, [$"files that changed since the last look are not in this answer: {e.Message}"]);
+        }
         return (report, open.Index.Search(query, cancellationToken));
     }
 
@@ -221,6 +231,7 @@ internal sealed class Retrieve(OpenTree open)
             Score = Math.Round(hit.Score, 4),
             Why = hit.Why,
             SupersededBy = supersededBy,
+            ValidUntil = supersededBy is null || Load(supersededBy) is not var (newer, _) ? null : newer.HappenedAt?.Text ?? newer.Created?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Sources = [.. item.Sources.Select(s => new SourceView(s.Resource, s.Anchor) { Missing = MountedAt(s.Resource) is var (mount, _) ? open.Mounts!.View(mount).Missing : null })],
         };
     }

@@ -63,7 +63,7 @@ internal static class RetrieveCommand
         }
         foreach (var item in result.Items)
         {
-            Terminal.Line(($"{Score(item.Score)}  ", "grey"), (item.Path, "bold"), ($"  {item.MemoryType}{(item.HappenedAt is { } at ? $"  {at}" : "")}{(item.SupersededBy is { } newer ? $"  replaced by {newer}" : "")}", "grey"));
+            Terminal.Line(($"{Score(item.Score)}  ", "grey"), (item.Path, "bold"), ($"  {item.MemoryType}{(item.HappenedAt is { } at ? $"  {at}" : "")}{(item.SupersededBy is { } newer ? $"  until {item.ValidUntil}, replaced by {newer}" : "")}", "grey"));
             Terminal.Line(($"      {OneLine(item.Summary)}", null));
             Why(item.Why);
             if (item.Sources.Count > 0) Terminal.Line(($"      from {string.Join(", ", item.Sources.Take(3).Select(s => s.Path + Anchor(s.Anchor)))}", "grey"));

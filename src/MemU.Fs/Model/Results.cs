@@ -161,6 +161,9 @@ public sealed record ItemHit
     /// <summary>The newer item that replaces it, if there is one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SupersededBy { get; init; }
+    /// <summary>Until when it held: the day of what replaces it; null while it holds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ValidUntil { get; init; }
     /// <summary>Where it was learned.</summary>
     public required IReadOnlyList<SourceView> Sources { get; init; }
 }

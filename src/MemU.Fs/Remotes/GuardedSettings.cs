@@ -43,6 +43,12 @@ internal sealed record GuardedSettings(IReadOnlyList<string> Names, string? Hash
                 if (guarded) names.Add(name);
             }
             if (guarded && depth >= 1) said.Append(CultureInfo.InvariantCulture, $"{at.GetType().Name}\0{(at as Scalar)?.Value}\0{(at as NodeEvent)?.Tag}\n");
+            // a category's own prompt decides what a model makes of all that is learned there
+            if (!guarded && depth > 1 && at is Scalar { Value: "summary_prompt" })
+            {
+                whole = true;
+                if (!names.Contains("summary_prompt")) names.Add("summary_prompt");
+            }
             if (at is MappingStart or SequenceStart) depth++;
         }
         return names.Count == 0 ? new([], null) : new(names, HashOf(whole ? config : said.ToString()));

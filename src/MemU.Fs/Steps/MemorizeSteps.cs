@@ -27,6 +27,6 @@ public static class MemorizeSteps
         new(Merge, (s, c) => s.Work.MergeAsync(s, c)) { Description = "adds, reinforces, merges or supersedes beside what is known", Requires = ["drafts"], Produces = ["items"], IsForEach = true },
         new(Categorize, (s, c) => s.Work.CategorizeAsync(s, c)) { Description = "writes the pages of the categories anew", Requires = ["items"], Produces = ["categories"] },
         new(Persist, (s, c) => s.Work.PersistAsync(s, c)) { Description = "makes vectors, writes, commits and indexes", Requires = ["items", "categories"], Produces = ["commit"] },
-        new(Respond, (s, _) => s.Work.Respond(s)) { Description = "makes the answer", Requires = ["commit"], Produces = ["result"] },
+        new(Respond, (s, _) => Memorize.Respond(s)) { Description = "makes the answer", Requires = ["commit"], Produces = ["result"] },
     ]);
 }

@@ -43,7 +43,7 @@ internal sealed partial class Answering(IChatClient chat, PromptTemplate prompt)
         var pieces = new List<Citation>();
         var (left, seen) = (budget, new HashSet<string>(StringComparer.Ordinal));
         var items = found.Items.Select(i => (i.Score, Piece: new Citation { Number = 0, Path = i.Path, Lines = i.Lines, Title = i.Title, Date = i.CreatedAt, Snippet = i.SupersededBy is null ? i.Summary : $"{i.Summary} (no longer so: see {i.SupersededBy})" }));
-        var messages = found.Resources.Where(r => r.Missing is null).Select(r => (r.Score, Piece: new Citation { Number = 0, Path = r.Path, Anchor = r.Anchor, Lines = r.Lines, Title = r.Title, Speaker = r.Speaker, Date = r.Date, Snippet = r.Snippet }));
+        var messages = found.Resources.Where(r => r.Missing is null).Select(r => (r.Score, Piece: new Citation { Number = 0, Path = r.Path, Anchor = r.Anchor, Lines = r.Lines, Title = r.Title, Speaker = r.Speaker, Date = r.Date, Snippet = r.Snippet })).ToList();
         // the two lists have scores of their own, so they are taken in turn; of an item and a message that say the same, the message is who said it and when
         var spoken = messages.Select(m => m.Piece.Snippet.Trim()).ToHashSet(StringComparer.Ordinal);
         foreach (var piece in items.Where(i => !spoken.Contains(i.Piece.Snippet.Trim())).Select((p, i) => (p.Piece, Place: i * 2)).Concat(messages.Select((p, i) => (p.Piece, Place: i * 2 + 1))).OrderBy(p => p.Place).Select(p => p.Piece))

@@ -103,7 +103,7 @@ internal sealed class MediaReader(OperationModels? models, ExtractionSettings se
         if (text.Trim().Length > 0) yield return text;
     }
 
-    private static IEnumerable<string> Paragraphs(string text) => text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Paragraphs(string text) => text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static SourceDocument WithText(SourceDocument source, List<(string? Heading, string Text)> parts)
     {

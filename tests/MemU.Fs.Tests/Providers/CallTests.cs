@@ -241,6 +241,16 @@ public sealed class CallTests
         Assert.InRange(Retrying.Wait(attempt, asked is { } a ? TimeSpan.FromSeconds(a) : null).TotalSeconds, least, most);
 
     [Fact]
+    public async Task No_more_requests_in_a_minute_than_the_profile_allows()
+    {
+        using var provider = new ScriptedProvider();
+        var clock = new HastyClock { At = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero) };
+        using var models = ModelSet.Of([provider.Profile() with { RequestsPerMinute = 2 }], new() { Clock = clock });
+        for (var i = 0; i < 5; i++) await Ask(models, $"question {i}");
+        Assert.Equal([60, 60, 120], clock.Waits.Where(w => w > TimeSpan.FromSeconds(30) && w < TimeSpan.FromDays(1)).Select(w => w.TotalSeconds));
+    }
+
+    [Fact]
     public async Task A_date_of_when_to_come_again_is_understood()
     {
         var replies = new Queue<Reply>([Reply.RateLimited(DateTimeOffset.UtcNow.AddSeconds(20).ToString("R")).With("Date", DateTimeOffset.UtcNow.ToString("R")), Reply.Text("x")]);

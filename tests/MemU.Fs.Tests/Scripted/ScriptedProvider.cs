@@ -36,7 +36,9 @@ public sealed class ScriptedProvider : IDisposable
     public string BaseUrl => Url("/some/base/v1");
 
     /// <summary>Where it is, with another path.</summary>
+#pragma warning disable CA1055 // profiles hold addresses as text
     public string Url(string path) => $"http://127.0.0.1:{_server.Port}{path}";
+#pragma warning restore CA1055
 
     /// <summary>False for a local one, which sees no key at all: one that comes all the same is a fault.</summary>
     public bool WantsKey { get; set; } = true;
@@ -80,7 +82,9 @@ public sealed class ScriptedProvider : IDisposable
     public void Dispose()
     {
         _server.Dispose();
+#pragma warning disable CA1065 // that a request was wrong must fail the test, and this is where it ends
         if (!ToleratesFaults && Faults is { Count: > 0 } faults) throw new InvalidOperationException($"a provider would have refused: {string.Join("; ", faults)}");
+#pragma warning restore CA1065
     }
 
     private Reply Answer(WireRequest request)

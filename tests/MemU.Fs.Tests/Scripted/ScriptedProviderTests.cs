@@ -67,7 +67,7 @@ public sealed class ScriptedProviderTests
         async Task<int> Post(string path, string body)
         {
             using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-            return (int)(await http.PostAsync(provider.BaseUrl + path, content)).StatusCode;
+            return (int)(await http.PostAsync(new Uri(provider.BaseUrl + path), content)).StatusCode;
         }
         Assert.Equal(400, await Post("/chat/completions", """{"model":"m","messages":[{"role":"user","content":"x"}],"temprature":1}"""));
         Assert.Contains("temprature", provider.Faults[^1]);

@@ -25,7 +25,7 @@ internal sealed class ScriptedServer : IDisposable
     {
         if (_accepting.IsCompleted) return;
         _stop.Cancel();
-        _listener.Stop();
+        _listener.Dispose();
         _accepting.Wait();
         _stop.Dispose();
     }

@@ -109,6 +109,30 @@ public class RetrieveWithModelTests
     }
 
     [Fact]
+    public async Task Where_the_provider_of_vectors_is_down_words_answer_and_say_so_and_nothing_is_memorized()
+    {
+        using var memory = await FilledAsync(call => call.SchemaName == "memories" ? Script.Memories("c", Script.Item("profile", "Ana owns a kayak.", [1], "preferences", "Kayak")) : Script.Pages(call, _ => "Page."));
+        await memory.Service.ReindexAsync();
+        memory.Provider.Embed = _ => Reply.Error(400, "down for good");
+        var head = memory.Git("rev-parse", "HEAD");
+
+        var found = await memory.Service.RetrieveAsync(s_tea with { Method = RetrieveMethod.Rules });
+        Assert.Equal("preferences/likes-oolong-tea.md", found.Items[0].Path);
+        Assert.Contains(found.Notes!, n => n.StartsWith("searched by words alone:", StringComparison.Ordinal));
+
+        memory.WriteFile("preferences/new.md", "---\ntype: profile\n---\nAna has a new teapot.\n");
+        var stale = await memory.Service.RetrieveAsync(s_tea with { Method = RetrieveMethod.Rules });
+        Assert.NotEmpty(stale.Items);
+        Assert.Contains(stale.Problems!, p => p.Contains("not in this answer", StringComparison.Ordinal));
+        File.Delete(memory.Path("preferences/new.md"));
+
+        var error = await Assert.ThrowsAnyAsync<MemUException>(() => memory.LearnAsync("kayak.json", """[{"role":"user","name":"Ana","content":"I own a kayak."}]"""));
+        Assert.Equal(MemUErrorKind.Provider, error.Kind);
+        Assert.Equal(head, memory.Git("rev-parse", "HEAD"));
+        Assert.Equal("", memory.GitStatus());
+    }
+
+    [Fact]
     public async Task Tiers_can_be_left_out_and_items_that_a_page_names_come_first()
     {
         using var memory = await FilledAsync(_ => Reply.Error(500, "not scripted"));

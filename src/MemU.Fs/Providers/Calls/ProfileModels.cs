@@ -20,7 +20,7 @@ internal sealed class ProfileModels : IDisposable
     {
         Profile = profile;
         _clients = new(profile);
-        _retrying = around.Retrying(profile.Profile.Concurrency);
+        _retrying = around.Retrying(profile.Profile.Concurrency, profile.Profile.RequestsPerMinute);
         _guard = around.Guard(profile, _retrying);
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MemU.Fs.Providers.Calls;
 
 /// <summary>At most so many calls at once, and each tried again where that may help: when the provider says to, else after a time that doubles, with chance so that many do not come at once.</summary>
-internal sealed class Retrying(int concurrency, TimeProvider clock, Action<string>? notice) : IDisposable
+internal sealed class Retrying(int concurrency, TimeProvider clock, Action<string>? notice, int? perMinute = null) : IDisposable
 {
     private const int MostAttempts = 4;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.25);
@@ -11,6 +11,7 @@ internal sealed class Retrying(int concurrency, TimeProvider clock, Action<strin
     private static readonly TimeSpan LongestAsked = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WorthSaying = TimeSpan.FromSeconds(2);
 
+    private readonly Pace? _pace = perMinute is { } most ? new(most, clock) : null;
     private readonly SemaphoreSlim _gate = new(Math.Max(1, concurrency));
 
     /// <summary>Makes a call; <paramref name="meter"/> counts the attempts.</summary>
@@ -21,6 +22,7 @@ internal sealed class Retrying(int concurrency, TimeProvider clock, Action<strin
         {
             while (true)
             {
+                if (_pace is not null) await _pace.WaitAsync(cancellationToken);
                 meter.Attempts++;
                 try
                 {

@@ -14,7 +14,7 @@ internal sealed class Surroundings(ModelSetOptions options)
 
     public Func<string, string?> Variable => options.Variable ?? Environment.GetEnvironmentVariable;
 
-    public Retrying Retrying(int concurrency) => new(concurrency, options.Clock, options.Notice);
+    public Retrying Retrying(int concurrency, int? perMinute = null) => new(concurrency, options.Clock, options.Notice, perMinute);
 
     public CallGuard Guard(ActiveProfile? profile, Retrying retrying) => new(profile, options, _ledger, _budget ??= new(options.Budget, _ledger), profile is null ? null : _kept, retrying);
 

@@ -58,10 +58,10 @@ internal sealed class Dialect(ActiveProfile profile)
     /// <param name="said">What was said to it.</param>
     public bool Learn(byte[] body, byte[] shaped, string said)
     {
-        if (!Shape(body).AsSpan().SequenceEqual(shaped)) return true;
         if (JsonNode.Parse(shaped) is not JsonObject sent) return false;
         lock (_gate)
         {
+            if (!Shape(body).AsSpan().SequenceEqual(shaped)) return true; // compared with the gate held, so that two refusals of the same never both teach
             if (said.Contains("max_completion_tokens", StringComparison.Ordinal) && sent.ContainsKey(_maxCompletionTokens ? "max_completion_tokens" : "max_tokens"))
             {
                 _maxCompletionTokens = !_maxCompletionTokens;

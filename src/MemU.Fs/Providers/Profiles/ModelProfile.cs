@@ -42,6 +42,9 @@ public sealed record ModelProfile
     /// <summary>How many requests are under way at once.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>How many requests are made within any minute; null for no limit but the provider's own.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>How structured answers are asked for.</summary>
     public JsonMode JsonMode { get; init; } = JsonMode.Auto;
 

@@ -192,7 +192,7 @@ internal sealed class LenientJson
         return _text[start.._at];
     }
 
-    private JsonNode? Bare()
+    private JsonValue? Bare()
     {
         var start = _at;
         while (_at < _text.Length && _text[_at] is not (',' or '}' or ']' or '\n' or ':')) _at++;

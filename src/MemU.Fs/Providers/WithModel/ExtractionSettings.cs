@@ -37,6 +37,9 @@ public sealed record ExtractionSettings
     /// <summary>About how many tokens of a source one call reads.</summary>
     public int WindowTokens { get; init; } = 6_000;
 
+    /// <summary>A source that would take more calls than this is refused before the first of them, so that a large file is no surprise on the bill.</summary>
+    public int MaxCalls { get; init; } = 200;
+
     /// <summary>Prompts by the name of their step (<c>extract</c>, <c>segment</c>, <c>document</c>, <c>vision</c>, <c>audio</c>, <c>place</c>, <c>summarize</c>).</summary>
     public IReadOnlyDictionary<string, CustomPrompt> Prompts { get; init; } = new Dictionary<string, CustomPrompt>(StringComparer.Ordinal);
 

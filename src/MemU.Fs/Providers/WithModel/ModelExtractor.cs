@@ -22,8 +22,9 @@ public sealed class ModelExtractor(OperationModels models, ExtractionSettings se
         ArgumentNullException.ThrowIfNull(request);
         var chat = models.Chat(ModelStep.Extract) ?? throw new MemUException(MemUErrorKind.Provider, "no chat model is configured for extracting memories.");
         var windows = await new SourceWindows(request, settings, models.Chat(ModelStep.Segment)).CutAsync(cancellationToken);
-        var overview = OverviewAsync(request, cancellationToken);
         var jobs = windows.SelectMany(w => Jobs().Select(job => (Window: w, Job: job))).ToList();
+        if (jobs.Count > settings.MaxCalls) throw new MemUException(MemUErrorKind.NotAllowed, $"{request.Source.Name} would take {jobs.Count:N0} calls of the model, more than the {settings.MaxCalls:N0} allowed for one source; nothing was asked. Raise max_calls below memorize: in .memu/config.yaml, split the source, or memorize it without a model (MEMU_OFFLINE=1).");
+        var overview = OverviewAsync(request, cancellationToken);
         var replies = await Task.WhenAll(jobs.Select(async j => (j.Window, j.Job, await AskAsync(chat, request, j.Window, j.Job, cancellationToken))));
         var rejected = new List<RejectedDraft>();
         var reader = new DraftReader(request, settings, rejected);

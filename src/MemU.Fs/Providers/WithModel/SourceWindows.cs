@@ -44,13 +44,13 @@ internal sealed class SourceWindows(ExtractionRequest request, ExtractionSetting
                 ["conversation"] = SourceLines.Write(part.Messages, Modality.Conversation, LineLength),
                 ["first"] = part.First.ToString(CultureInfo.InvariantCulture), ["last"] = part.Last.ToString(CultureInfo.InvariantCulture), ["least"] = LeastMessages.ToString(CultureInfo.InvariantCulture),
             }), "segments", SegmentSchema, "segment", cancellationToken);
-            topics.AddRange(Repaired(values.Objects(["segments", "topics"], "start").Select(o => (o.Number("start", "first"), o.Number("end", "last"), o.Text("topic", "title", "caption"))), part));
+            topics.AddRange(Repaired([.. values.Objects(["segments", "topics"], "start").Select(o => (o.Number("start", "first"), o.Text("topic", "title", "caption")))], part));
         }
         return topics;
     }
 
     /// <summary>Whatever the model said, the parts cover all messages once, in order, and none is tiny.</summary>
-    private static List<SourceSegment> Repaired(IEnumerable<(double? Start, double? End, string? Topic)> said, SourceWindow part)
+    private static List<SourceSegment> Repaired(List<(double? Start, string? Topic)> said, SourceWindow part)
     {
         var starts = said.Where(s => s.Start is { } n && n > part.First && n <= part.Last).Select(s => ((int)s.Start!.Value, s.Topic ?? "")).DistinctBy(s => s.Item1).OrderBy(s => s.Item1).ToList();
         var first = said.Where(s => s.Start <= part.First).Select(s => s.Topic).FirstOrDefault() ?? "";
