@@ -16,7 +16,7 @@ internal static class SourceFiles
             if (name == "-") sources.Add(new("stdin", ReadInputAsync));
             else if (WebSource.IsUrl(name)) sources.Add(await OfUrlAsync(name, web, names.Count > 1, cancellation));
             else if (Directory.Exists(name)) sources.AddRange(FilesOf(name));
-            else if (File.Exists(name)) sources.Add(OfFile(name, Path.GetFileName(name)));
+            else if (File.Exists(name)) sources.Add(MemorizeSource.OfFile(name));
             else throw new MemUException(MemUErrorKind.NotFound, $"there is no file or folder '{name}'.");
         }
         if (sources.Count == 0) throw new MemUException(MemUErrorKind.BadArgument, $"there is nothing to memorize in {string.Join(", ", names)}: supported are conversations (.json, .jsonl, .txt) and documents (.md, .txt, .html, .pdf, .docx, …); name other files one by one.");
@@ -27,7 +27,7 @@ internal static class SourceFiles
         Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint })
             .Where(f => SourceReader.FolderExtensions.Contains(Path.GetExtension(f)) && !Path.GetRelativePath(folder, f).Split(Path.DirectorySeparatorChar).Any(s => s.StartsWith('.')))
             .Order(StringComparer.Ordinal)
-            .Select(f => OfFile(f, Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/')));
+            .Select(f => MemorizeSource.OfFile(f, Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/')));
 
     // fetched at once, since only the answer tells its name; beside other sources a failure is one of that source
     private static async Task<MemorizeSource> OfUrlAsync(string url, WebOptions web, bool isOneOfMany, CancellationToken cancellation)
@@ -42,18 +42,6 @@ internal static class SourceFiles
             return new(WebSource.Shown(url), _ => Task.FromException<ReadOnlyMemory<byte>>(e));
         }
     }
-
-    private static MemorizeSource OfFile(string file, string name) => new(name, async cancellation =>
-    {
-        try
-        {
-            return await File.ReadAllBytesAsync(file, cancellation);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Files.SystemError.From(e, $"{name} can't be read");
-        }
-    });
 
     private static async Task<ReadOnlyMemory<byte>> ReadInputAsync(CancellationToken cancellation)
     {

@@ -10,11 +10,6 @@ using MemU.Fs.Understanding;
 
 namespace MemU.Fs;
 
-/// <summary>One source to memorize.</summary>
-/// <param name="Name">Its own name, such as the file's; becomes the resource's <c>url</c>.</param>
-/// <param name="Load">Reads its bytes when its turn comes.</param>
-public sealed record MemorizeSource(string Name, Func<CancellationToken, Task<ReadOnlyMemory<byte>>> Load);
-
 /// <summary>A call of memorize.</summary>
 public sealed record MemorizeRequest
 {
