@@ -4,15 +4,23 @@ using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 using MemU.Fs.Providers.WithModel;
 using MemU.Fs.Sources;
+using MemU.Fs.Sources.Web;
 using MemU.Fs.Steps;
 using MemU.Fs.Understanding;
 
 namespace MemU.Fs;
 
 /// <summary>One source to memorize.</summary>
-/// <param name="Name">Its own name, such as the file's; becomes the resource's <c>url</c>.</param>
+/// <param name="Name">Its own name, such as the file's: what it is called, and the resource's <c>url</c> where <see cref="Url"/> says nothing.</param>
 /// <param name="Load">Reads its bytes when its turn comes.</param>
-public sealed record MemorizeSource(string Name, Func<CancellationToken, Task<ReadOnlyMemory<byte>>> Load);
+public sealed record MemorizeSource(string Name, Func<CancellationToken, Task<ReadOnlyMemory<byte>>> Load)
+{
+    /// <summary>Where it comes from, such as the whole address of a page; becomes the resource's <c>url</c>, secrets in it masked. Null for its name.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>What is kept of where it comes from.</summary>
+    internal string KeptUrl => Url is null ? Name : WebSource.IsUrl(Url) ? WebSource.Shown(Url) : Verbs.Secrets.Mask(Url);
+}
 
 /// <summary>A call of memorize.</summary>
 public sealed record MemorizeRequest
@@ -149,7 +157,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
         var date = state.Request.Date ?? source.Messages.FirstOrDefault(m => m.Time is not null)?.Time;
         var now = options.Clock.GetUtcNow();
         if (state.Chain.Length == 0) state.Chain = Chain.Of(source.Messages);
-        var resource = new ResourcePages(open, scope).Plan(plan, source, extraction, state.First, state.Continued, state.Chain[^1], date, now, isByModel: tools.Judge is not null);
+        var resource = new ResourcePages(open, scope).Plan(plan, source, extraction, state.First, state.Continued, state.Chain[^1], date, now, isByModel: tools.Judge is not null, url: state.Origin?.KeptUrl);
         var placed = new PlacedSource(resource.Path, source.Sha256, date ?? now, source.Messages.ToDictionary(m => m.Number), options.SessionId);
         var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope) { NewCategories = extraction.NewCategories };
         var drafts = new DraftCheck(placed, plan).Of(extraction.Drafts);
