@@ -18,14 +18,14 @@ internal static class Composition
     /// <param name="offersKeys">Whether a key that lies in the environment unused is worth a line.</param>
     public static MemoryService Open(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null, bool offersKeys = false) => MemoryService.Open(Options(parsed, root, zone, offersKeys));
 
-    /// <summary>The options that flags and environment say.</summary>
-    public static MemoryOptions Options(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null, bool offersKeys = false)
+    /// <summary>The options that flags and environment say; <paramref name="called"/> hears of each call of a model.</summary>
+    public static MemoryOptions Options(ParseResult parsed, string? root = null, TimeZoneInfo? zone = null, bool offersKeys = false, Action<ModelCall>? called = null)
     {
         var plain = Plain(parsed, root, zone);
         var choice = ModelSettings.Resolve(new() { Root = plain.Root, Provider = parsed.GetValue(CommandLine.Provider) });
         if (choice.Notice is { } notice && Asking.Contains(parsed.CommandResult.Command.Name)) Notice(notice);
         if (offersKeys && !parsed.GetValue(CommandLine.Json) && KeyHint.Line(choice) is { } hint) Notice(hint);
-        var models = Models(choice, plain.Root, plain.ReadOnly);
+        var models = Models(choice, plain.Root, plain.ReadOnly, called);
         return plain with
         {
             Models = models,
@@ -52,8 +52,8 @@ internal static class Composition
     }
 
     /// <summary>The models; null where none is chosen. Nothing is written where there is no memory, or none may be written.</summary>
-    private static ModelSet? Models(ModelChoice choice, string root, bool readOnly) =>
-        choice.Open(!readOnly && Directory.Exists(Path.Combine(root, ".memu")) ? root : null, new() { Notice = Notice });
+    private static ModelSet? Models(ModelChoice choice, string root, bool readOnly, Action<ModelCall>? called) =>
+        choice.Open(!readOnly && Directory.Exists(Path.Combine(root, ".memu")) ? root : null, new() { Notice = Notice, Called = called });
 
     private static void Notice(string line) => Console.Error.WriteLine($"memu: {Terminal.Clean(ErrorLog.Masked(line))}");
 

@@ -35,7 +35,7 @@ internal static class SourceFiles
         try
         {
             var content = await WebSource.FetchAsync(url, web, cancellation);
-            return new(content.Name, _ => Task.FromResult(content.Bytes));
+            return new(content.Name, _ => Task.FromResult(content.Bytes)) { Url = content.Url };
         }
         catch (MemUException e) when (isOneOfMany)
         {

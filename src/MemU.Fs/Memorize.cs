@@ -146,7 +146,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
         var date = state.Request.Date ?? source.Messages.FirstOrDefault(m => m.Time is not null)?.Time;
         var now = options.Clock.GetUtcNow();
         if (state.Chain.Length == 0) state.Chain = Chain.Of(source.Messages);
-        var resource = new ResourcePages(open, scope).Plan(plan, source, extraction, state.First, state.Continued, state.Chain[^1], date, now, isByModel: tools.Judge is not null);
+        var resource = new ResourcePages(open, scope).Plan(plan, source, extraction, state.First, state.Continued, state.Chain[^1], date, now, isByModel: tools.Judge is not null, url: state.Origin?.KeptUrl);
         var placed = new PlacedSource(resource.Path, source.Sha256, date ?? now, source.Messages.ToDictionary(m => m.Number), options.SessionId);
         var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope) { NewCategories = [.. extraction.NewCategories, .. OwnCategories(scope)] };
         var drafts = new DraftCheck(placed, plan).Of(extraction.Drafts);

@@ -1,14 +1,21 @@
 using System.Text;
 using MemU.Fs.Files;
 using MemU.Fs.Model;
+using MemU.Fs.Sources.Web;
 
 namespace MemU.Fs;
 
 /// <summary>One source to memorize.</summary>
-/// <param name="Name">Its own name, such as the file's; becomes the resource's <c>url</c>.</param>
+/// <param name="Name">Its own name, such as the file's: what it is called, and the resource's <c>url</c> where <see cref="Url"/> says nothing.</param>
 /// <param name="Load">Reads its bytes when its turn comes.</param>
 public sealed record MemorizeSource(string Name, Func<CancellationToken, Task<ReadOnlyMemory<byte>>> Load)
 {
+    /// <summary>Where it comes from, such as the whole address of a page; becomes the resource's <c>url</c>, secrets in it masked. Null for its name.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>What is kept of where it comes from.</summary>
+    internal string KeptUrl => Url is null ? Name : WebSource.IsUrl(Url) ? WebSource.Shown(Url) : Verbs.Secrets.Mask(Url);
+
     /// <summary>A file on disk, which is read when its turn comes.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="name">Its own name; null for the file's.</param>

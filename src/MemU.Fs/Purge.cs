@@ -107,6 +107,7 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
     {
         What = _target.IsPath ? "path" : "text",
         Files = _files,
+        Copies = [.. _target.Copies.Select(c => string.Join('/', c.Split('/').Select(_target.Rules.Name))).Order(StringComparer.Ordinal)],
         Blobs = outcome.Blobs.Count,
         Commits = outcome.Commits.Count,
         Places =
@@ -202,7 +203,7 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
         return found;
     }
 
-    private static List<MemoryPath> FilesOf(string root)
+    internal static List<MemoryPath> FilesOf(string root)
     {
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = true, IgnoreInaccessible = false };
         return Directory.EnumerateFiles(root, "*", options).Select(f => Path.GetRelativePath(root, f).Replace(Path.DirectorySeparatorChar, '/'))
@@ -212,7 +213,7 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
 
     private static PurgeTarget Choose(OpenTree open, PurgeRequest request)
     {
-        if (request.IsText == true) return PurgeTarget.OfText(request.Target);
+        if (request.IsText == true) return PurgeTarget.OfText(open, request.Target);
         string? why = null;
         if (MemoryPath.TryParse(request.Target, out var path, out why) && !path.IsRoot)
         {
@@ -223,6 +224,6 @@ internal sealed class Purge(OpenTree open, PurgeRequest request, MemoryOptions o
         if (open.Mounts?.Find(open.Synchronizer.Manifest, path.Value) is var (mount, relative) && (open.Mounts.Knows(mount, relative) || open.Mounts.BytesOf(mount, relative) is not null))
             throw new MemUException(MemUErrorKind.NotAllowed, $"{path} lies in the mounted source {mount.Location}, and the memory has no copy of it that could be purged. Leave it out of the search with an exclude: in {mount.Page}, delete it there, or purge what it says: memu purge --text \"…\"");
         if (request.IsText == false) throw new MemUException(MemUErrorKind.NotFound, $"neither the tree nor its history has '{request.Target.ReplaceLineEndings(" ")}'{(why is null ? "" : $": {why}")}.");
-        return PurgeTarget.OfText(request.Target);
+        return PurgeTarget.OfText(open, request.Target);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class PurgeTarget
     private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _titles = new(StringComparer.Ordinal);
     private readonly PurgedText? _text;
+    private PurgedCopies? _copies;
     private MemoryPath _folder;
     private Regex? _said;
 
@@ -29,8 +30,15 @@ internal sealed class PurgeTarget
     /// <summary>The rules.</summary>
     public PurgeRules Rules => new(Blob, IsPurged, name => _text?.Mask(name) ?? name, Message);
 
+    /// <summary>The raw copies that go with a text since their transcripts hold it and their bytes don't show it, by the names that they have.</summary>
+    public IReadOnlyCollection<string> Copies => _copies?.Paths ?? [];
+
     /// <summary>A text, wherever it stands.</summary>
-    public static PurgeTarget OfText(string text) => new(new([text], asNames: true));
+    public static PurgeTarget OfText(OpenTree open, string text)
+    {
+        var purged = new PurgedText([text], asNames: true);
+        return new(purged) { _copies = PurgedCopies.Of(open, purged) };
+    }
 
     /// <summary>A file or folder with all its versions under all its names, and the raw copy beside a transcript; null when there never was one.</summary>
     public static PurgeTarget? OfPath(OpenTree open, MemoryPath path)
@@ -43,7 +51,7 @@ internal sealed class PurgeTarget
         for (var known = -1; known != target._blobs.Count;)
         {
             known = target._blobs.Count;
-            foreach (var blob in history.BlobsAt(target.IsPurged))
+            foreach (var blob in history.BlobsAt(target.IsPurged).Select(b => b.Blob).Distinct())
                 if (history.ReadBlob(blob) is { } bytes) target.Add(bytes);
         }
         if (open.Tree.Exists(path) && open.Tree.Read(path) is { } now) target.Add(now);
@@ -57,7 +65,7 @@ internal sealed class PurgeTarget
     /// <summary>What the bytes of a file become: the same array when nothing is in them, null when the file goes.</summary>
     public byte[]? Blob(byte[] bytes)
     {
-        if (_text is not null) return _text.Mask(bytes);
+        if (_text is not null) return _copies!.Holds(bytes) ? null : _copies.WithoutName(bytes, _text.Mask(bytes));
         if (_blobs.Contains(GitHistory.BlobId(bytes)) || MemoryIdentity.Of(bytes) is { } id && _ids.Contains(id)) return null;
         return WithoutLines(bytes);
     }

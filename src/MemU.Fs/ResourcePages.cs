@@ -11,7 +11,7 @@ internal sealed partial class ResourcePages(OpenTree open, MemoryScope scope)
     private const int MostTopics = 64;
 
     /// <summary>Plans them and returns the resource.</summary>
-    public ResourceView Plan(Plan plan, SourceDocument source, Extraction extraction, int first, string? continued, string chain, DateTimeOffset? date, DateTimeOffset now, bool isByModel = false)
+    public ResourceView Plan(Plan plan, SourceDocument source, Extraction extraction, int first, string? continued, string chain, DateTimeOffset? date, DateTimeOffset now, bool isByModel = false, string? url = null)
     {
         var at = date ?? now;
         var folder = open.Layout.FolderOf(scope).Combine($"resources/{at.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}");
@@ -31,7 +31,7 @@ internal sealed partial class ResourcePages(OpenTree open, MemoryScope scope)
             Title = title,
             Caption = extraction.Caption,
             Modality = source.Modality,
-            Url = source.Name,
+            Url = url ?? source.Name,
             Created = at,
             HappenedAt = date is { } day ? EventTime.Day(DateOnly.FromDateTime(day.DateTime)) : null,
             Sha256 = source.Sha256,
@@ -44,7 +44,7 @@ internal sealed partial class ResourcePages(OpenTree open, MemoryScope scope)
             Continues = continued is null ? null : continued[..^3],
             Messages = first == 1 ? source.Messages : [.. source.Messages.Skip(first - 1)],
         }));
-        return new() { Id = id, Path = page.Value, Url = source.Name, Modality = TranscriptReader.NameOf(source.Modality), Caption = extraction.Caption, Sha256 = source.Sha256, CreatedAt = at };
+        return new() { Id = id, Path = page.Value, Url = url ?? source.Name, Modality = TranscriptReader.NameOf(source.Modality), Caption = extraction.Caption, Sha256 = source.Sha256, CreatedAt = at };
     }
 
     private static string TitleOf(string name)

@@ -1,53 +1,62 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using MemU.Fs.Bench;
 using MemU.Fs.Model;
 
 namespace MemU.Fs.Cli.Commands;
 
 /// <summary><c>memu bench locomo|longmemeval|questions &lt;file&gt;</c></summary>
-internal static class BenchCommand
+internal sealed class BenchCommand
 {
-    private static readonly Option<string?> Work = new("--work") { Description = "Make the memories in this folder and keep them, so that the next run only asks", HelpName = "dir" };
-    private static readonly Option<string?> Run = new("--run") { Description = "Write each question with what came back as JSON lines", HelpName = "file" };
+    private readonly BenchSettings _settings = new();
+    private readonly Option<string?> _work = new("--work") { Description = "Make the memories in this folder and keep them, so that the next run only asks", HelpName = "dir" };
+    private readonly Option<bool> _extract = new("--extract") { Description = "Have the chat model find the memories, too: a call or more for each conversation" };
 
-    public static Command Build() => new("bench", "Measure how well retrieve finds what answers a question")
+    public static Command Build()
     {
-        Set("locomo", "LoCoMo: conversations of two people, evidence by turn", LocomoData.Read),
-        Set("longmemeval", "LongMemEval: a haystack of conversations for each question", LongMemEvalData.Read),
-        Questions(),
-    };
+        var bench = new BenchCommand();
+        return new("bench", "Measure how well retrieve finds what answers a question, and with --answers how well a model answers from it")
+        {
+            bench.Set("locomo", "LoCoMo: conversations of two people, evidence by turn", LocomoData.Read),
+            bench.Set("longmemeval", "LongMemEval: a haystack of conversations for each question", LongMemEvalData.Read),
+            bench.Questions(),
+        };
+    }
 
-    private static Command Set(string name, string description, Func<string, BenchSet> read)
+    private Command Set(string name, string description, Func<string, BenchSet> read)
     {
         var file = new Argument<string>("file") { Description = "The data set as its authors publish it, or a part of it; may be gzipped" };
-        var command = new Command(name, description) { file, Work, Run };
-        command.SetAction((parsed, cancellation) => MakeAndAskAsync(parsed, read(parsed.GetValue(file)!), cancellation));
+        var command = new Command(name, description) { file, _work, _extract };
+        _settings.AddTo(command);
+        command.SetAction((parsed, cancellation) => MakeAndAskAsync(parsed, _settings.Limited(parsed, read(parsed.GetValue(file)!)), cancellation));
         return command;
     }
 
-    private static Command Questions()
+    private Command Questions()
     {
         var file = new Argument<string>("file") { Description = "Markdown with items like: - which tea? → [[preferences/likes-oolong-tea]]; or JSON" };
-        var command = new Command("questions", "Questions of your own to this memory, with the paths you expect: a regression test for your memory") { file, Work, Run };
+        var command = new Command("questions", "Questions of your own to this memory, with the paths you expect: a regression test for your memory") { file, _work, _extract };
+        _settings.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var set = QuestionFile.Read(parsed.GetValue(file)!);
-            return set.Cases[0].Sessions.Count > 0
-                ? await MakeAndAskAsync(parsed, set, cancellation)
-                : await TellAsync(parsed, await BenchRun.AskAsync(set, Composition.Options(parsed), cancellationToken: cancellation), cancellation);
+            var set = _settings.Limited(parsed, QuestionFile.Read(parsed.GetValue(file)!));
+            if (set.Cases[0].Sessions.Count > 0) return await MakeAndAskAsync(parsed, set, cancellation);
+            var memory = _settings.Memory(parsed);
+            return await TellAsync(parsed, await BenchRun.AskAsync(set, memory, _settings.Ask(parsed, memory), _settings.Answers(parsed, memory), cancellation), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> MakeAndAskAsync(ParseResult parsed, BenchSet set, CancellationToken cancellation)
+    private async Task<int> MakeAndAskAsync(ParseResult parsed, BenchSet set, CancellationToken cancellation)
     {
-        var temporary = parsed.GetValue(Work) is null ? Directory.CreateTempSubdirectory("memu-bench-") : null;
+        var memory = _settings.Memory(parsed);
+        var (ask, answers) = (_settings.Ask(parsed, memory), _settings.Answers(parsed, memory));
+        if (parsed.GetValue(_extract) && memory.Models?.HasChat != true) throw new MemUException(MemUErrorKind.BadArgument, "--extract needs a chat model, and none is configured: choose one with --provider or MEMU_PROVIDER.");
+        var temporary = parsed.GetValue(_work) is null ? Directory.CreateTempSubdirectory("memu-bench-") : null;
         try
         {
-            var work = temporary?.FullName ?? Path.GetFullPath(parsed.GetValue(Work)!);
-            return await TellAsync(parsed, await BenchRun.RunAsync(set, new() { Work = work, Memory = Composition.Options(parsed, work) }, cancellation), cancellation);
+            var work = temporary?.FullName ?? Path.GetFullPath(parsed.GetValue(_work)!);
+            return await TellAsync(parsed, await BenchRun.RunAsync(set, new() { Work = work, Memory = memory, Ask = ask, Answers = answers, MakesWithModel = parsed.GetValue(_extract) }, cancellation), cancellation);
         }
         finally
         {
@@ -55,10 +64,9 @@ internal static class BenchCommand
         }
     }
 
-    private static async Task<int> TellAsync(ParseResult parsed, BenchReport report, CancellationToken cancellation)
+    private async Task<int> TellAsync(ParseResult parsed, BenchReport report, CancellationToken cancellation)
     {
-        if (parsed.GetValue(Run) is { } file)
-            await File.WriteAllLinesAsync(file, report.Scores.Select(s => JsonSerializer.Serialize(s, BenchResultsJson.Lines.BenchScore)), cancellation);
+        await _settings.WriteAsync(parsed, report, cancellation);
         if (parsed.GetValue(CommandLine.Json))
         {
             Terminal.Json(report, BenchResultsJson.Readable.BenchReport);

@@ -15,14 +15,25 @@ internal static class BenchTable
         rows.AddRange(report.Overall.Select(s => Row(s, report)));
         if (report.Categories.Count > 1) rows.AddRange(report.Categories.Where(c => c.Questions > 0).Select(s => Row(s with { Name = "  " + s.Name }, report)));
         if (report.Languages.Count > 1) rows.AddRange(report.Languages.Where(c => c.Questions > 0).Select(s => Row(s with { Name = "  " + s.Name }, report)));
-        var widths = Head.Select((_, i) => rows.Max(r => r[i].Length)).ToList();
-        foreach (var row in rows) Terminal.Line(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
+        Print(rows);
         var all = report.Overall[0];
         if (all.AnySession is { } any) Terminal.Line($"a conversation with evidence is among the first five for {Share(any)} %, all of them for {Share(all.AllSessions!.Value)} %");
         if (report.Scores.Any(s => s.PaperRecall != s.Recall && report.Set == "locomo")) Terminal.Line($"counted as the paper does (questions without evidence are right): R@5 {Share(all.PaperRecall[1])}, R@10 {Share(all.PaperRecall[2])}, R@25 {Share(all.PaperRecall[3])}");
         if (all.Abstained is { } told) Terminal.Line($"of {all.Unanswerable} questions without an answer {Share(told)} % were told so");
+        if (report.Answers is { } answers)
+        {
+            Terminal.Line("");
+            Print(AnswerTable.Rows(answers));
+            foreach (var remark in AnswerTable.Remarks(answers)) Terminal.Line(remark);
+        }
         if (report.Messages > 0) return;
         foreach (var miss in report.Scores.Where(s => s.Recall is { } recall && recall[1] < 1)) Terminal.Line($"not among the first five: {miss.Question} → {string.Join(", ", miss.Gold)}");
+    }
+
+    private static void Print(IReadOnlyList<string[]> rows)
+    {
+        var widths = rows[0].Select((_, i) => rows.Max(r => r[i].Length)).ToList();
+        foreach (var row in rows) Terminal.Line(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
     }
 
     private static string[] Row(BenchSummary s, BenchReport report) =>

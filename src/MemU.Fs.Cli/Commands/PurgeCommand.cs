@@ -52,6 +52,7 @@ internal static class PurgeCommand
         }
         Terminal.Line($"{(dry ? "would purge" : "purged")} a {view.What}: {view.Files.Count} files of the tree, {view.Blobs} versions in history, {view.Commits} commits and tags rewritten");
         foreach (var file in view.Files) Terminal.Line(($"  {file}", "bold"));
+        foreach (var copy in view.Copies) Terminal.Line(($"{(dry ? "would go" : "went")} with its transcript, since its bytes are no plain text: ", "yellow"), (copy, "bold"));
         foreach (var place in view.Places) Terminal.Line(($"  {(dry ? "looked at" : "checked")} {place.Place}: {place.Looked}, of which {place.Removed} {(dry ? "would be" : "were")} removed or rewritten", "grey"));
         foreach (var held in view.Withheld) Terminal.Line(("holds it, stays as it is, and is not searched until its bytes are others: ", "yellow"), (held, "bold"));
         foreach (var mention in view.Mentions) Terminal.Line((view.What == "text" ? "still holds a part of it: " : "still says or names it: ", "yellow"), (mention, "bold"));

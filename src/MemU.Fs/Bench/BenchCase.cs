@@ -39,6 +39,12 @@ public sealed record BenchQuestion
 
     /// <summary>The answer as the data set has it.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>True where the memory holds no answer, so that the right one is to say so.</summary>
+    public bool IsUnanswerable { get; init; }
+
+    /// <summary>Its place among all questions of its case, from 0; null where none of them was left out.</summary>
+    public int? Place { get; init; }
 }
 
 /// <summary>A memory to make, and the questions it is asked.</summary>
@@ -50,4 +56,20 @@ public sealed record BenchCase(string Name, IReadOnlyList<BenchSession> Sessions
 /// <summary>A data set.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Cases">Its memories with their questions.</param>
-public sealed record BenchSet(string Name, IReadOnlyList<BenchCase> Cases);
+public sealed record BenchSet(string Name, IReadOnlyList<BenchCase> Cases)
+{
+    /// <summary>The same with so many of its questions at most, evenly spread; each case keeps its place, so that memories made before are found again.</summary>
+    public BenchSet Limited(int questions)
+    {
+        var total = Cases.Sum(c => c.Questions.Count);
+        if (questions >= total) return this;
+        var chosen = Enumerable.Range(0, Math.Max(questions, 0)).Select(i => (int)((long)i * total / questions)).ToHashSet();
+        var before = 0;
+        return this with { Cases = [.. Cases.Select(of =>
+        {
+            var first = before;
+            before += of.Questions.Count;
+            return of with { Questions = [.. of.Questions.Select((q, i) => q with { Place = i }).Where(q => chosen.Contains(first + q.Place!.Value))] };
+        })] };
+    }
+}

@@ -8,6 +8,7 @@ namespace MemU.Fs.Bench;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(BenchScore))]
+[JsonSerializable(typeof(BenchHead))]
 public sealed partial class BenchResultsJson : JsonSerializerContext
 {
     /// <summary>Readable by people.</summary>

@@ -60,6 +60,14 @@ public sealed record BenchScore
     /// <summary>How long the answer took, in milliseconds.</summary>
     public double Milliseconds { get; init; }
 
+    /// <summary>What a model answered, and how that was judged; null where none was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BenchAnswer? Answer { get; init; }
+
+    /// <summary>The same from all messages instead of a memory; null where that was not done.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BenchAnswer? FullContextAnswer { get; init; }
+
     /// <summary>True when nothing answers the question.</summary>
     public bool HasNoAnswer => Gold.Count == 0;
 
@@ -82,7 +90,7 @@ public sealed record BenchScore
         return new()
         {
             Case = of.Name,
-            QuestionIndex = index,
+            QuestionIndex = question.Place ?? index,
             Question = question.Text,
             Category = question.Category,
             Language = question.Language,

@@ -92,6 +92,10 @@ public sealed record BenchReport
     /// <summary>This program by language, where the set names any.</summary>
     public IReadOnlyList<BenchSummary> Languages { get; init; } = [];
 
+    /// <summary>Answers in words and their judgment; null where no model was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AnswerReport? Answers { get; init; }
+
     /// <summary>This program's answers.</summary>
     [JsonIgnore]
     public required IReadOnlyList<BenchScore> Scores { get; init; }

@@ -45,6 +45,7 @@ public static partial class LocomoData
             Category = Categories[question.GetProperty("category").GetInt32()],
             Gold = gold,
             PaperGold = raw,
+            IsUnanswerable = Categories[question.GetProperty("category").GetInt32()] == "adversarial",
             Answer = question.TryGetProperty("answer", out var answer) ? answer.ToString() : null,
         };
     }

@@ -36,6 +36,7 @@ public static class LongMemEvalData
                 Text = entry.GetProperty("question").GetString()!,
                 Category = id.EndsWith("_abs", StringComparison.Ordinal) ? "abstention" : entry.GetProperty("question_type").GetString()!,
                 Gold = evidence,
+                IsUnanswerable = id.EndsWith("_abs", StringComparison.Ordinal),
                 Sessions = [.. entry.GetProperty("answer_session_ids").EnumerateArray().Select(i => i.GetString()!)],
                 Asked = When(BenchJson.Text(entry, "question_date")),
                 Answer = entry.TryGetProperty("answer", out var answer) ? answer.ToString() : null,

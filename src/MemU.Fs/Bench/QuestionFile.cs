@@ -34,7 +34,7 @@ public static partial class QuestionFile
             var expected = Link().Matches(item.Groups["links"].Value).Select(m => m.Groups[1].Value.Trim()).ToList();
             if (expected.Count == 0 && !item.Groups["links"].ValueSpan.Trim().SequenceEqual("-"))
                 throw new MemUException(MemUErrorKind.BadArgument, $"{file}:{number.ToString(CultureInfo.InvariantCulture)}: the question has no [[link]] behind its arrow; write - there when nothing is to be found.");
-            questions.Add(new() { Text = item.Groups["question"].Value.Trim(), Category = category, Gold = [.. expected.Select(Address)] });
+            questions.Add(new() { Text = item.Groups["question"].Value.Trim(), Category = category, Gold = [.. expected.Select(Address)], IsUnanswerable = expected.Count == 0 });
         }
         if (questions.Count == 0) throw new MemUException(MemUErrorKind.BadArgument, $"{file}: has no question; write list items like: - which tea? → [[preferences/likes-oolong-tea]]");
         return questions;
@@ -56,6 +56,7 @@ public static partial class QuestionFile
         Asked = When(BenchJson.Text(question, "asked")),
         Language = BenchJson.Text(question, "language"),
         Answer = BenchJson.Text(question, "answer"),
+        IsUnanswerable = question.GetProperty(gold).GetArrayLength() == 0 && BenchJson.Text(question, "answer") is null,
     };
 
     /// <summary>A path without <c>.md</c>, and with <c>#^</c> before an anchor.</summary>

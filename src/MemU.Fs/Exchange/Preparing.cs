@@ -44,28 +44,32 @@ internal sealed partial class Preparing(TreeLayout layout, ImportRequest request
 
     private static Incoming Other(ImportFile file, MemoryPath path, byte[] raw)
     {
-        if (MaskedText(path, raw) is not var (bytes, count) || count == 0) return Ready(file, path, raw, raw, null);
-        return Ready(file, path, raw, bytes, null) with { Notes = [$"{file.Name}: {count} secret{(count == 1 ? "" : "s")} masked"] };
+        if (MaskedText(path, raw) is not var (bytes, count, isTextCopy) || count == 0) return Ready(file, path, raw, raw, null);
+        var note = $"{file.Name}: {count} secret{(count == 1 ? "" : "s")} masked";
+        if (!isTextCopy || path.Extension == ".txt") return Ready(file, path, raw, bytes, null) with { Notes = [note] };
+        // under its old name the text would be a file that no program opens
+        var text = path.Parent.Combine(path.Stem + ".txt");
+        return Ready(file, text, raw, bytes, null) with { Notes = [$"{note}; they can't be masked in its bytes, so its text is kept instead, as {text.Name}"] };
     }
 
     // a raw source is read as memorize reads it, so that one that was masked already keeps its bytes
-    private static (byte[] Bytes, int Count)? MaskedText(MemoryPath path, byte[] raw)
+    private static (byte[] Bytes, int Count, bool IsTextCopy)? MaskedText(MemoryPath path, byte[] raw)
     {
-        if (raw.AsSpan().Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(raw)) return null;
         if (TreeLayout.Split(path).Inner.Segments[0] == "resources")
             try
             {
                 var source = SourceReader.Read(path.Name, raw, SourceOptions.Default);
-                return (source.MaskedBytes, source.Masked.Count);
+                return (source.MaskedBytes, source.Masked.Count, source.IsTextCopy);
             }
             catch (MemUException)
             {
                 // no source that memorize could read: then it is searched as plain text
             }
+        if (raw.AsSpan().Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(raw)) return null;
         var text = Encoding.UTF8.GetString(raw);
         var notes = new List<string>();
         var masked = Secrets.Mask(text, notes);
-        return (masked == text ? raw : Encoding.UTF8.GetBytes(masked), notes.Count);
+        return (masked == text ? raw : Encoding.UTF8.GetBytes(masked), notes.Count, false);
     }
 
     private static Incoming Ready(ImportFile file, MemoryPath path, byte[] raw, byte[] bytes, MemoryItem? item)

@@ -16,12 +16,12 @@ public sealed partial class GitHistory
         return new(_gitFolder, _top, rules, LockTimeout, dryRun, cancellationToken);
     }
 
-    /// <summary>The blobs (40 hex) that lie, in any commit, reachable or not, at a purged path.</summary>
-    public IReadOnlySet<string> BlobsAt(Func<string, bool> isPurged)
+    /// <summary>The blobs (40 hex) that lie, in any commit, reachable or not, at a path that is asked for, each with that path.</summary>
+    public IReadOnlySet<(string Path, string Blob)> BlobsAt(Func<string, bool> isWanted)
     {
         RefuseToPurge();
         using var files = new ObjectFiles(Path.Combine(_gitFolder, "objects"));
-        return PurgeMap.BlobsAt(files, isPurged).Select(b => b.Sha).ToHashSet(StringComparer.Ordinal);
+        return PurgeMap.BlobsAt(files, isWanted).Select(b => (b.Path, b.Id.Sha)).ToHashSet();
     }
 
     private void RefuseToPurge()

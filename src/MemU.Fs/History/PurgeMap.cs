@@ -67,10 +67,10 @@ internal sealed class PurgeMap(ObjectFiles files, Func<string, byte[], ObjectId>
         foreach (var (id, content) in tags) Tag(id, content, tags, 0);
     }
 
-    /// <summary>The blobs at the purged paths, in any commit.</summary>
-    public static HashSet<ObjectId> BlobsAt(ObjectFiles files, Func<string, bool> isPurged)
+    /// <summary>The blobs at the paths that are asked for, in any commit, each with its path.</summary>
+    public static HashSet<(string Path, ObjectId Id)> BlobsAt(ObjectFiles files, Func<string, bool> isWanted)
     {
-        var (found, seen) = (new HashSet<ObjectId>(), new HashSet<(ObjectId, string)>());
+        var (found, seen) = (new HashSet<(string, ObjectId)>(), new HashSet<(ObjectId, string)>());
         foreach (var id in files.Ids.ToList())
             if (files.Read(id) is ("commit", var content)) Walk(TreeOf(content), "");
         return found;
@@ -82,7 +82,7 @@ internal sealed class PurgeMap(ObjectFiles files, Func<string, byte[], ObjectId>
             {
                 var full = GitName.Join(path, line.Name);
                 if (line.IsTree) Walk(line.Id, full);
-                else if (isPurged(GitName.FromRaw(full))) found.Add(line.Id);
+                else if (GitName.FromRaw(full) is var name && isWanted(name)) found.Add((name, line.Id));
             }
         }
     }

@@ -59,6 +59,9 @@ public sealed record SourceDocument
     /// <summary>The bytes to keep: the original with every secret overwritten by a mask of the same length, or, where that can't be done, the masked text.</summary>
     public required byte[] MaskedBytes { get; init; }
 
+    /// <summary>True where <see cref="MaskedBytes"/> is the text that was read out of the source, since its secrets could not be masked where they stand.</summary>
+    public bool IsTextCopy { get; init; }
+
     /// <summary>SHA-256 of the original bytes, lower-case hex.</summary>
     public required string Sha256 { get; init; }
 

@@ -13,6 +13,8 @@ public sealed record PurgeView
     public required string What { get; init; }
     /// <summary>Files of the tree that go or are rewritten, by their names after it.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+    /// <summary>Raw copies of sources that go as a whole: their transcripts hold the text, and their bytes, being packed or no text, don't show where.</summary>
+    public IReadOnlyList<string> Copies { get; init; } = [];
     /// <summary>How many versions of files in history hold it.</summary>
     public int Blobs { get; init; }
     /// <summary>How many commits and tags are rewritten.</summary>

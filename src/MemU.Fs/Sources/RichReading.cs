@@ -36,7 +36,7 @@ internal sealed class RichReading(string name, ReadOnlyMemory<byte> bytes, Sourc
         {
             _notes.Add(MaskedCopy);
             kept = Encoding.UTF8.GetBytes(title is null ? masked : $"{title}\n\n{masked}");
-            return Document(kept, ".txt", "text/plain");
+            return Document(kept, ".txt", "text/plain") with { IsTextCopy = true };
         }
         return Document(kept, form.Extension, form.MediaType);
 

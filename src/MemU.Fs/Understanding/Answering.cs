@@ -19,21 +19,28 @@ internal sealed partial class Answering(IChatClient chat, PromptTemplate prompt)
     /// <summary>Answers from what was found.</summary>
     public async Task<AskResult> RunAsync(RetrieveResult found, int budget, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var evidence = Evidence(found, budget);
         var answer = new AskResult { Question = found.OriginalQuery, RewrittenQuery = found.RewrittenQuery, Known = false, Answer = "Nothing is known about that.", Citations = [], NearMisses = found.NearMisses, Notes = found.Notes };
-        if (!found.NeedsRetrieval) return answer with { Answer = "This asks nothing of a memory." };
+        return found.NeedsRetrieval ? await RunAsync(answer, Evidence(found, budget), now, cancellationToken) : answer with { Answer = "This asks nothing of a memory." };
+    }
+
+    /// <summary>Answers from evidence that is numbered from 1.</summary>
+    public Task<AskResult> RunAsync(string question, IReadOnlyList<Citation> evidence, DateTimeOffset now, CancellationToken cancellationToken) =>
+        RunAsync(new AskResult { Question = question, RewrittenQuery = question, Known = false, Answer = "Nothing is known about that.", Citations = [] }, evidence, now, cancellationToken);
+
+    private async Task<AskResult> RunAsync(AskResult answer, IReadOnlyList<Citation> evidence, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (evidence.Count == 0) return answer; // no evidence needs no model to say so
         var text = new StringBuilder();
         foreach (var piece in evidence) text.Append(CultureInfo.InvariantCulture, $"[{piece.Number}] {Said(piece)}\n");
         var (values, _) = await StructuredCall.AskAsync(chat, prompt.Fill(new Dictionary<string, string>
         {
-            ["query"] = PromptTemplate.Quoted(found.RewrittenQuery), ["now"] = now.ToString("yyyy-MM-dd ddd", CultureInfo.InvariantCulture), ["evidence"] = text.ToString(),
+            ["query"] = PromptTemplate.Quoted(answer.RewrittenQuery), ["now"] = now.ToString("yyyy-MM-dd ddd", CultureInfo.InvariantCulture), ["evidence"] = text.ToString(),
         }), "answer", s_schema, ModelStep.Answer, cancellationToken);
         var said = values.Select(v => v.Text("answer", "text")).FirstOrDefault(a => a is not null) ?? throw new MemUException(MemUErrorKind.Provider, "the model gave no answer in the form that was asked for; try again, or another model.");
         var known = values.Any(v => v.Flag("known"));
         said = Numbers().Replace(said, m => m.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries).Where(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= evidence.Count).Select(n => $"[{n}]") is var real && real.Any() ? m.Groups[1].Value + string.Concat(real) : "").Trim();
         var cited = Numbers().Matches(said).Select(m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)).ToHashSet();
-        if (known && cited.Count == 0) return answer with { Evidence = evidence.Count, Answer = said, Notes = [.. found.Notes ?? [], "the model named no evidence for its answer, so it does not count as known"] };
+        if (known && cited.Count == 0) return answer with { Evidence = evidence.Count, Answer = said, Notes = [.. answer.Notes ?? [], "the model named no evidence for its answer, so it does not count as known"] };
         return answer with { Known = known, Answer = said, Evidence = evidence.Count, Citations = [.. evidence.Where(e => cited.Contains(e.Number))] };
     }
 

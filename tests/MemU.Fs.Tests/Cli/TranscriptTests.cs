@@ -9,13 +9,14 @@ namespace MemU.Fs.Tests.Cli;
 /// Console transcripts in <c>tests/transcripts/cmd-*.tesh</c> are run as they stand, on the JIT build and, where MEMU_AOT names it, on the AOT binary.
 /// <c>$ command</c> must exit with 0, <c>2$ command</c> with 2; <c>&gt;</c> begins a line of standard output, <c>2&gt;</c> one of standard error;
 /// <c>&gt;...</c> stands for any lines; <c>{{regex}}</c> for what a regular expression matches.
+/// MEMU_TRANSCRIPT names a single one to run, while it is being written.
 /// </summary>
 public sealed partial class TranscriptTests
 {
     public static TheoryData<string, string> Transcripts()
     {
         var data = new TheoryData<string, string>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "transcripts"), "cmd-*.tesh").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "transcripts"), Environment.GetEnvironmentVariable("MEMU_TRANSCRIPT") ?? "cmd-*.tesh").Order(StringComparer.Ordinal))
         {
             data.Add(Path.GetFileName(file), "JIT");
             if (MemuProcess.Aot is not null) data.Add(Path.GetFileName(file), "AOT");

@@ -160,9 +160,9 @@ public sealed class WebSourceTests
         var refused = MemuProcess.Run(folder.Path, "memorize", server.Url("/ana.html"));
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("--allow-host", refused.Error);
-        var answer = MemuProcess.Run(folder.Path, "memorize", server.Url("/ana.html"), "--allow-host", server.Host);
+        var answer = MemuProcess.Run(folder.Path, "memorize", server.Url("/ana.html?page=2"), "--allow-host", server.Host, "--json");
         Assert.Equal(("", 0), (answer.Error, answer.ExitCode));
-        Assert.Contains("ana", answer.Output);
+        Assert.Contains($"\"url\": \"{server.Url("/ana.html?page=2")}\"", answer.Output);
         Assert.Contains("MEMU_OFFLINE", MemuProcess.RunWith(folder.Path, null, new Dictionary<string, string> { ["MEMU_OFFLINE"] = "1" }, "memorize", server.Url("/b.html"), "--allow-host", server.Host).Error);
     }
 }
