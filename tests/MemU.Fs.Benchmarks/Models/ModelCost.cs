@@ -62,7 +62,7 @@ internal static class ModelCost
         foreach (var file in Directory.GetFiles(Home.Place("examples/conversations"), "*.json").Order(StringComparer.Ordinal))
         {
             var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
-            var source = SourceReader.Read(Path.GetFileName(file), bytes, SourceOptions.Default);
+            var source = SourceReader.Read(Path.GetFileName(file), bytes, SourceOptions.Default, cancellationToken);
             model.Drafts = await SimulatedModel.FoundAsync(source);
             model.Calls.Clear();
             trips.Count = 0;
