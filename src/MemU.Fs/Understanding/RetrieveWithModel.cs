@@ -41,7 +41,7 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
             ["conversation"] = conversation.Length == 0 ? "(no earlier messages)" : conversation.ToString(), ["query"] = Line(state.Request.Query, 4_000),
         }), "route", s_route, ModelStep.Route, cancellationToken);
         // in doubt it is looked up
-        if (values.Select(v => v.Text("decision")).FirstOrDefault(d => d is not null) is { } decision && decision.Contains("NO_RETRIEVE", StringComparison.OrdinalIgnoreCase)) state.NeedsRetrieval = false;
+        if (values.Select(v => v.Text("decision")).FirstOrDefault(d => d is not null) is { } decision && decision.Contains("NO_RETRIEVE", StringComparison.OrdinalIgnoreCase)) state.NeedsRetrieval = state.Request.Always;
         // a message that stands alone is asked as it was said
         if (state.Request.Context.Count > 0 && values.Select(v => v.Text("rewritten_query")).FirstOrDefault(q => q is not null) is { Length: <= 2_000 } rewritten) (state.Query, state.RewrittenQuery) = (rewritten, rewritten);
     }

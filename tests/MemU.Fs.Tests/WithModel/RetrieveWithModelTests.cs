@@ -38,6 +38,7 @@ public class RetrieveWithModelTests
         Assert.False(none.NeedsRetrieval);
         Assert.True(none.IsEmpty);
         Assert.Single(memory.Provider.Chats);
+        Assert.True((await memory.Service.RetrieveAsync(s_tea with { Always = true })).NeedsRetrieval);
 
         decision = "perhaps";
         Assert.True((await memory.Service.RetrieveAsync(s_tea)).NeedsRetrieval);

@@ -86,11 +86,11 @@ public sealed class ModelExtractor(OperationModels models, ExtractionSettings se
         if (settings.Taxonomy == Taxonomy.Adaptive) categories += "\nOnly where none of these fits at all, name a new one: one or two words, snake_case.";
         var before = request.Source.Modality == Modality.Conversation ? request.Source.Messages.Where(m => m.Number < window.First).TakeLast(window.First == request.FirstMessage ? ContextMessages : 2).ToList() : [];
         var context = new StringBuilder();
-        context.Append("Source: ").Append(OneLine(request.Source.Title ?? request.Source.Name));
+        context.Append("Source: ").Append(PromptTemplate.Quoted(OneLine(request.Source.Title ?? request.Source.Name)));
         if (request.Date is { } date) context.Append(System.Globalization.CultureInfo.InvariantCulture, $", of {date:yyyy-MM-dd}; lines without a time are of that day");
         context.Append(".\n");
-        if (window.Topic is { Length: > 0 } topic) context.Append("Topic: ").Append(OneLine(topic)).Append('\n');
-        if (request.KnownNames.Count > 0) context.Append("Known people: ").AppendJoin(", ", request.KnownNames.Take(60)).Append('\n');
+        if (window.Topic is { Length: > 0 } topic) context.Append("Topic: ").Append(PromptTemplate.Quoted(OneLine(topic))).Append('\n');
+        if (request.KnownNames.Count > 0) context.Append("Known people: ").Append(PromptTemplate.Quoted(OneLine(string.Join(", ", request.KnownNames.Take(60))))).Append('\n');
         if (before.Count > 0) context.Append("What was said before, for understanding only:\n<source>\n").Append(SourceLines.Write(before, request.Source.Modality, 300)).Append("\n</source>\n");
         var resource = SourceLines.Write(window.Messages, request.Source.Modality);
         return StructuredCall.AskAsync(chat, job.Prompt.Fill(new Dictionary<string, string>
