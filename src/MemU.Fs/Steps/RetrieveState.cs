@@ -44,5 +44,9 @@ public sealed class RetrieveState
     internal RetrieveWithModel Work { get; }
     internal Dictionary<string, RetrieveResult> Found { get; } = new(StringComparer.Ordinal);
     internal List<string> Notes { get; } = [];
+
+    /// <summary>True once the model could not be asked.</summary>
+    internal bool IsModelSilent { get; set; }
+
     internal RetrieveResult? Result { get; set; }
 }

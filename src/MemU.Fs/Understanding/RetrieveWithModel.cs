@@ -36,10 +36,10 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
         if (!(state.Request.RouteIntention ?? settings.RouteIntention) || models.Chat(ModelStep.Route) is not { } chat) return;
         var conversation = new StringBuilder();
         foreach (var message in state.Request.Context.TakeLast(12)) conversation.Append('[').Append(message.Role).Append("]: ").Append(Line(message.Text, 800)).Append('\n');
-        var (values, _) = await StructuredCall.AskAsync(chat, PromptTemplate.Of("route").Fill(new Dictionary<string, string>
+        if (await AskAsync(state, chat, PromptTemplate.Of("route").Fill(new Dictionary<string, string>
         {
             ["conversation"] = conversation.Length == 0 ? "(no earlier messages)" : conversation.ToString(), ["query"] = Line(state.Request.Query, 4_000),
-        }), "route", s_route, ModelStep.Route, cancellationToken);
+        }), "route", s_route, ModelStep.Route, cancellationToken) is not { } values) return;
         // in doubt it is looked up
         if (values.Select(v => v.Text("decision")).FirstOrDefault(d => d is not null) is { } decision && decision.Contains("NO_RETRIEVE", StringComparison.OrdinalIgnoreCase)) state.NeedsRetrieval = state.Request.Always;
         // a message that stands alone is asked as it was said
@@ -98,7 +98,7 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
         if (IsOver(state) || limit == 0 || !(state.Request.SufficiencyCheck ?? settings.SufficiencyCheck) || models.Chat(ModelStep.Suffice) is not { } chat) return;
         var text = evidence(state);
         if (text.Length == 0) return; // nothing is not enough, and need not be judged
-        var (values, _) = await StructuredCall.AskAsync(chat, PromptTemplate.Of("suffice", settings.SufficiencyPrompt).Fill(new Dictionary<string, string> { ["query"] = Line(state.RewrittenQuery, 4_000), ["evidence"] = text }), "sufficiency", s_suffice, ModelStep.Suffice, cancellationToken);
+        if (await AskAsync(state, chat, PromptTemplate.Of("suffice", settings.SufficiencyPrompt).Fill(new Dictionary<string, string> { ["query"] = Line(state.RewrittenQuery, 4_000), ["evidence"] = text }), "sufficiency", s_suffice, ModelStep.Suffice, cancellationToken) is not { } values) return;
         state.IsEnough = values.Select(v => v.Text("decision", "judgement")).FirstOrDefault(d => d is not null) is { } decision
             && (decision.Contains("ENOUGH", StringComparison.OrdinalIgnoreCase) || decision.Contains("NO_RETRIEVE", StringComparison.OrdinalIgnoreCase));
         if (!state.IsEnough && values.Select(v => v.Text("next_step_query", "rewritten_query")).FirstOrDefault(q => q is not null) is { Length: <= 2_000 } next) (state.NextStepQuery, state.Query) = (next, next);
@@ -130,6 +130,22 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
         };
     }
 
+    /// <summary>Asks; null where the model can't be had, which the answer then says: what was found is worth more than an error, and it is not asked again.</summary>
+    private static async Task<IReadOnlyList<JsonNode>?> AskAsync(RetrieveState state, IChatClient chat, IReadOnlyList<ChatMessage> messages, string name, JsonObject schema, string step, CancellationToken cancellationToken)
+    {
+        if (state.IsModelSilent) return null;
+        try
+        {
+            return (await StructuredCall.AskAsync(chat, messages, name, schema, step, cancellationToken)).Values;
+        }
+        catch (MemUException e) when (e.Kind is MemUErrorKind.Provider or MemUErrorKind.NotAllowed)
+        {
+            state.IsModelSilent = true;
+            state.Notes.Add($"answered by rules, for the model could not be asked: {e.Message}");
+            return null;
+        }
+    }
+
     private static bool IsOver(RetrieveState state) => !state.NeedsRetrieval || state.IsEnough;
 
     private bool IsByModel(RetrieveState state) => (state.Request.Method ?? settings.Method) == RetrieveMethod.Llm && models.Chat(ModelStep.Rank) is not null;
@@ -147,7 +163,7 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
         Context = state.Query == state.Request.Query ? state.Request.Context : [],
         Method = RetrieveMethod.Rules,
         // who decided that memory is needed, or was told not to ask, is not contradicted by a rule
-        Always = state.Request.Always || state.Request.RouteIntention == false || (state.Request.RouteIntention ?? settings.RouteIntention) && models.Chat(ModelStep.Route) is not null,
+        Always = state.Request.Always || state.Request.RouteIntention == false || !state.IsModelSilent && (state.Request.RouteIntention ?? settings.RouteIntention) && models.Chat(ModelStep.Route) is not null,
     };
 
     private static Where InCategories(RetrieveState state) =>
@@ -166,10 +182,10 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
     private async Task<IReadOnlyList<T>> RankAsync<T>(RetrieveState state, string kind, IReadOnlyList<T> candidates, Func<T, string> text, int most, Func<T, double?, T> scored, CancellationToken cancellationToken)
     {
         if (candidates.Count == 0) return [];
-        var (values, _) = await StructuredCall.AskAsync(models.Chat(ModelStep.Rank)!, PromptTemplate.Of("rank").Fill(new Dictionary<string, string>
+        if (await AskAsync(state, models.Chat(ModelStep.Rank)!, PromptTemplate.Of("rank").Fill(new Dictionary<string, string>
         {
             ["kind"] = kind, ["top_k"] = most.ToString(System.Globalization.CultureInfo.InvariantCulture), ["query"] = Line(state.Query, 4_000), ["entries"] = EvidenceOf.Lettered(candidates.Select(text)),
-        }), "ranking", s_rank, ModelStep.Rank, cancellationToken);
+        }), "ranking", s_rank, ModelStep.Rank, cancellationToken) is not { } values) return [.. candidates.Take(most)];
         var names = Enumerable.Range(0, candidates.Count).ToDictionary(i => EvidenceOf.NameOf(i), i => i, StringComparer.OrdinalIgnoreCase);
         var ranked = new List<T>();
         var entries = values.Objects(["ranked", kind, "categories", "items", "resources"], "id").Select(o => (Id: o.Text("id"), Score: o.Number("score"))).Concat(values.SelectMany(v => v.Texts("ranked", kind, "ids")).Select(i => (Id: (string?)i, Score: (double?)null)));

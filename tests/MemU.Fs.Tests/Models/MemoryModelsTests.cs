@@ -31,7 +31,7 @@ public sealed class MemoryModelsTests : IDisposable
         using (var memory = await Made(models))
         {
             await memory.AddAsync(new() { Text = "I drink oolong tea." });
-            var found = await memory.RetrieveAsync(new() { Query = "oolong" });
+            var found = await memory.RetrieveAsync(new() { Query = "oolong", Method = RetrieveMethod.Rules });
             Assert.Single(found.Items);
         }
         Assert.Contains(provider.Embeds, e => e.Texts.Any(t => t.Contains("oolong tea", StringComparison.Ordinal)));

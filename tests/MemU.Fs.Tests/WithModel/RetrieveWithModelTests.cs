@@ -133,6 +133,21 @@ public class RetrieveWithModelTests
         Assert.Equal("", memory.GitStatus());
     }
 
+    [Theory]
+    [InlineData("down")]
+    [InlineData("nonsense")]
+    public async Task Where_the_model_can_not_be_had_rules_answer_and_say_so_and_it_is_asked_no_more(string how)
+    {
+        using var memory = await FilledAsync(_ => how == "down" ? Reply.Error(400, "no") : Reply.Text("well, well"));
+
+        var found = await memory.Service.RetrieveAsync(s_tea with { Method = RetrieveMethod.Llm });
+
+        Assert.Equal("preferences/likes-oolong-tea.md", found.Items[0].Path);
+        Assert.Contains(found.Notes!, n => n.StartsWith("answered by rules", StringComparison.Ordinal));
+        Assert.Equal(how == "down" ? 1 : 2, memory.Provider.Chats.Count);
+        Assert.False((await memory.Service.RetrieveAsync(new() { Query = "thanks a lot!" })).NeedsRetrieval);
+    }
+
     [Fact]
     public async Task Tiers_can_be_left_out_and_items_that_a_page_names_come_first()
     {
