@@ -41,9 +41,9 @@ internal sealed class ScriptedServer : IDisposable
                 open.Add(Task.Run(() => ServeAsync(client)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException && _stop.IsCancellationRequested)
         {
-            // disposed of
+            // disposed of, be it just before it listened for the next
         }
         await Task.WhenAll(open);
     }
