@@ -215,17 +215,28 @@ public sealed class CallTests
     public async Task No_more_calls_at_once_than_the_profile_allows()
     {
         var (now, most) = (0, 0);
+        using SemaphoreSlim arrived = new(0), go = new(0);
         using var provider = new ScriptedProvider(_ => Reply.Text("x"));
         provider.Chat = _ =>
         {
             var count = Interlocked.Increment(ref now);
-            lock (provider) most = Math.Max(most, count);
-            Thread.Sleep(15);
+            lock (arrived) most = Math.Max(most, count);
+            arrived.Release();
+            go.Wait();
             Interlocked.Decrement(ref now);
             return Reply.Text("x");
         };
         using var models = ModelSet.Of([provider.Profile() with { Concurrency = 2 }], new() { Clock = new HastyClock() });
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Ask(models, $"{i}")));
+        var asked = Enumerable.Range(0, 12).Select(i => Ask(models, $"{i}")).ToList();
+        // one goes only when two are there, so that there are two at once, and a third that came too early would be seen
+        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60)));
+        for (var i = 1; i < asked.Count; i++)
+        {
+            Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60)));
+            go.Release();
+        }
+        go.Release();
+        await Task.WhenAll(asked);
         Assert.Equal(2, most);
     }
 

@@ -37,6 +37,33 @@ internal sealed class CallGuard(ActiveProfile? profile, ModelSetOptions options,
         return await retrying.RunAsync(meter, call, cancellationToken);
     }
 
+    /// <summary>Carries a call out and writes it down, however it ends.</summary>
+    public async Task<T> RecordAsync<T>(CallMeter meter, Func<Task<T>> call)
+    {
+        try
+        {
+            return await FailingAsync(meter, call);
+        }
+        finally
+        {
+            Close(meter);
+        }
+    }
+
+    /// <summary>A part of a call, whose failure is the call's; it goes on to whoever called.</summary>
+    public static async Task<T> FailingAsync<T>(CallMeter meter, Func<Task<T>> part)
+    {
+        try
+        {
+            return await part();
+        }
+        catch (Exception e)
+        {
+            meter.Failed(e);
+            throw;
+        }
+    }
+
     /// <summary>Writes the call down, then lets go of what was set aside for it.</summary>
     public void Close(CallMeter meter)
     {

@@ -10,22 +10,14 @@ internal sealed class GuardedChat(IChatClient inner, CallGuard guard, string pro
     {
         var asked = messages as IList<ChatMessage> ?? [.. messages];
         var (meter, step, key) = Open(asked, ref options);
-        try
+        var how = options;
+        return await guard.RecordAsync(meter, async () =>
         {
             if (Known(meter, key) is { } known) return known;
-            var response = await guard.MakeAsync(meter, step.Meter, stop => base.GetResponseAsync(asked, options, stop), cancellationToken);
+            var response = await guard.MakeAsync(meter, step.Meter, stop => base.GetResponseAsync(asked, how, stop), cancellationToken);
             Answered(meter, key, response);
             return response;
-        }
-        catch (Exception e)
-        {
-            meter.Failed(e);
-            throw;
-        }
-        finally
-        {
-            guard.Close(meter);
-        }
+        });
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -40,9 +32,9 @@ internal sealed class GuardedChat(IChatClient inner, CallGuard guard, string pro
                 yield break;
             }
             var all = new List<ChatResponseUpdate>();
-            await using var updates = await Failing(meter, () => guard.MakeAsync(meter, step.Meter, stop => BegunAsync(asked, options, all, stop, cancellationToken), cancellationToken));
+            await using var updates = await CallGuard.FailingAsync(meter, () => guard.MakeAsync(meter, step.Meter, stop => BegunAsync(asked, options, all, stop, cancellationToken), cancellationToken));
             foreach (var update in all.ToList()) yield return update;
-            while (await Failing(meter, () => updates.MoveNextAsync().AsTask()))
+            while (await CallGuard.FailingAsync(meter, () => updates.MoveNextAsync().AsTask()))
             {
                 all.Add(updates.Current);
                 yield return updates.Current;
@@ -73,19 +65,6 @@ internal sealed class GuardedChat(IChatClient inner, CallGuard guard, string pro
         catch
         {
             await updates.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static async Task<T> Failing<T>(CallMeter meter, Func<Task<T>> part)
-    {
-        try
-        {
-            return await part();
-        }
-        catch (Exception e)
-        {
-            meter.Failed(e);
             throw;
         }
     }

@@ -10,21 +10,12 @@ internal sealed class GuardedEmbedder(IEmbeddingGenerator<string, Embedding<floa
         var texts = values as IReadOnlyList<string> ?? [.. values];
         var step = CallGuard.ContextOf(null, ModelStep.Embed, profile, provider, model);
         var meter = new CallMeter(step.Call, guard.Clock) { Estimate = (texts.Sum(TokenEstimate.Of), 0) };
-        try
+        return await guard.RecordAsync(meter, async () =>
         {
             var vectors = await guard.MakeAsync(meter, null, stop => base.GenerateAsync(texts, options, stop), cancellationToken);
             (meter.Status, meter.Usage) = ("ok", vectors.Usage is { } usage ? new() { InputTokenCount = usage.InputTokenCount ?? usage.TotalTokenCount, OutputTokenCount = 0 } : null);
             return vectors;
-        }
-        catch (Exception e)
-        {
-            meter.Failed(e);
-            throw;
-        }
-        finally
-        {
-            guard.Close(meter);
-        }
+        });
     }
 
 #pragma warning disable CA2215 // the client below belongs to the profile, or to whoever gave it

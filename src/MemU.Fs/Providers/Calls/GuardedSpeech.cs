@@ -17,7 +17,8 @@ internal sealed class GuardedSpeech(ISpeechToTextClient inner, CallGuard guard, 
         var step = CallGuard.ContextOf(options?.AdditionalProperties, ModelStep.Transcribe, profile, provider, model);
         var key = CallKey.Of(guard.Address, model, options, audio);
         var meter = new CallMeter(step.Call, guard.Clock) { RequestHash = key, Estimate = (audio.Length / BytesPerToken, audio.Length / BytesPerToken) };
-        try
+        var how = options;
+        return await guard.RecordAsync(meter, async () =>
         {
             var response = guard.Kept?.Speech(key);
             meter.Status = response is null ? "ok" : "kept";
@@ -26,23 +27,14 @@ internal sealed class GuardedSpeech(ISpeechToTextClient inner, CallGuard guard, 
                 response = await guard.MakeAsync(meter, step.Meter, async stop =>
                 {
                     using var sound = new MemoryStream(audio);
-                    return await base.GetTextAsync(sound, options, stop);
+                    return await base.GetTextAsync(sound, how, stop);
                 }, cancellationToken);
                 guard.Kept?.Put(key, response);
                 meter.Usage = response.Usage;
             }
             meter.ResponseHash = CallKey.Of(response.Text);
             return response;
-        }
-        catch (Exception e)
-        {
-            meter.Failed(e);
-            throw;
-        }
-        finally
-        {
-            guard.Close(meter);
-        }
+        });
     }
 
 #pragma warning disable CA2215 // the client below belongs to the profile, or to whoever gave it
