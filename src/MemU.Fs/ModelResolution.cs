@@ -51,8 +51,18 @@ internal sealed class ModelResolution(ModelRequest request)
     private static List<Setting> Said(string path, string name, string source)
     {
         if (!File.Exists(path)) return [];
-        if (new FileInfo(path).Length <= SettingsFile.MaxBytes && File.ReadAllText(path) is var text && !ModelSettings.Sections.Any(s => text.Contains(s, StringComparison.Ordinal))) return [];
+        if (new FileInfo(path).Length <= SettingsFile.MaxBytes && !NamesSection(File.ReadAllText(path))) return [];
         return [.. SettingsFile.Load(path, name, source).Where(v => ModelSettings.Sections.Contains(v.Path[0]))];
+    }
+
+    /// <summary>Whether a line that is no comment has the name of a section; the comments of the template have all of them.</summary>
+    private static bool NamesSection(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+            if (!line.TrimStart().StartsWith("#"))
+                foreach (var section in ModelSettings.Sections)
+                    if (line.Contains(section, StringComparison.Ordinal)) return true;
+        return false;
     }
 
     private static bool IsSame(Setting a, Setting b) => a.Path[0] == b.Path[0] && (a.Path[0] == Profiles ? a.Path.Length > 1 && b.Path.Length > 1 && a.Path[1] == b.Path[1] : a.Key == b.Key);
