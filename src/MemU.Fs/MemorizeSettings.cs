@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemU.Fs.Model;
 using MemU.Fs.Providers.Prompts;
 using MemU.Fs.Providers.WithModel;
@@ -27,12 +26,12 @@ internal static class MemorizeSettings
                 "type_prompts" or "memory_type_prompts" => With(settings, byType, PromptReader.ReadAll(file, parser)),
                 "prompts" => settings with { Prompts = Prompts(file, key, PromptReader.ReadAll(file, parser)) },
                 "multimodal_preprocess_prompts" => settings with { Prompts = Prompts(file, key, PromptReader.ReadAll(file, parser).ToDictionary(p => p.Key switch { "conversation" => "segment", "image" or "video" => "vision", _ => p.Key }, p => p.Value)) },
-                "per_type" => settings with { PerType = Flag(file, parser.Consume<Scalar>()) },
+                "per_type" => settings with { PerType = SettingValue.Flag(file, parser.Consume<Scalar>()) },
                 "taxonomy" => settings with { Taxonomy = TaxonomyOf(file, parser.Consume<Scalar>()) },
-                "segment_from" => settings with { SegmentFrom = Number(file, parser.Consume<Scalar>(), 0, 1_000_000) },
-                "window_tokens" => settings with { WindowTokens = Number(file, parser.Consume<Scalar>(), 500, 1_000_000) },
-                "max_calls" => settings with { MaxCalls = Number(file, parser.Consume<Scalar>(), 1, 1_000_000) },
-                "target_length" or "default_category_summary_target_length" => settings with { TargetLength = Number(file, parser.Consume<Scalar>(), 20, 5_000) },
+                "segment_from" => settings with { SegmentFrom = SettingValue.Whole(file, parser.Consume<Scalar>(), 0, 1_000_000) },
+                "window_tokens" => settings with { WindowTokens = SettingValue.Whole(file, parser.Consume<Scalar>(), 500, 1_000_000) },
+                "max_calls" => settings with { MaxCalls = SettingValue.Whole(file, parser.Consume<Scalar>(), 1, 1_000_000) },
+                "target_length" or "default_category_summary_target_length" => settings with { TargetLength = SettingValue.Whole(file, parser.Consume<Scalar>(), 20, 5_000) },
                 _ => Skip(parser, settings), // of a later version
             };
         }
@@ -76,9 +75,4 @@ internal static class MemorizeSettings
     {
         "closed" => Taxonomy.Closed, "adaptive" => Taxonomy.Adaptive, "open" => Taxonomy.Open, _ => throw new MemoryFormatException(file, (int)value.Start.Line, $"'{value.Value}' is not closed, adaptive or open."),
     };
-
-    private static bool Flag(string file, Scalar value) => value.Value.ToLowerInvariant() switch { "true" or "yes" or "on" => true, "false" or "no" or "off" => false, _ => throw new MemoryFormatException(file, (int)value.Start.Line, $"'{value.Value}' is not true or false.") };
-
-    private static int Number(string file, Scalar value, int least, int most) =>
-        int.TryParse(value.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : throw new MemoryFormatException(file, (int)value.Start.Line, $"'{value.Value}' is no whole number from {least} to {most}.");
 }

@@ -103,14 +103,8 @@ public sealed partial class MemoryService
     {
         var models = propagate ? _options.Models?.Begin(name) : null;
         SummaryWriter? Summaries(OpenTree open) => models?.Chat(ModelStep.Summarize) is { } chat ? new(chat, _options.Extraction ?? Trusted(open.Config.Memorize)) : null;
-        // what the summaries cost in time is spent while others may write; with the lock the same answers are at hand
-        if (models?.Chat(ModelStep.Summarize) is not null && !request.DryRun)
-        {
-            RequireMemory();
-            using var aside = new OpenTree(_options with { StayOpen = false }, mayWriteIndex: false);
-            await aside.SyncAsync(Freshness.Full, null, cancellationToken);
-            await run(new Verb(aside, _options, request with { DryRun = true }, name) { Propagate = propagate, Summaries = Summaries(aside) }, new Records(aside));
-        }
+        if (models?.Chat(ModelStep.Summarize) is not null)
+            await PlanAsideAsync(aside => run(new Verb(aside, _options, request with { DryRun = true }, name) { Propagate = propagate, Summaries = Summaries(aside) }, new Records(aside)), cancellationToken);
         return await WritingAsync(async open =>
         {
             var records = new Records(open);

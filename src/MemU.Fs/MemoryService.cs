@@ -43,7 +43,9 @@ public sealed partial class MemoryService : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         var models = _options.Models?.Begin("memorize");
-        if (models is not null) request = request with { Sources = [.. request.Sources.Select(LoadedOnce)] };
+        // where nobody is asked, as with a model of vectors alone, it is planned once and each source let go of at once
+        var isAsked = models is not null && (models.Speech is not null || ModelStep.OfMemorize.Any(s => models.Chat(s) is not null));
+        if (isAsked) request = request with { Sources = [.. request.Sources.Select(LoadedOnce)] };
         MemorizeTools? tools = null;
         MemorizeTools Tools(OpenTree open) => tools ??= MemorizeTools.Of(_options, models, (request.Override ?? (s => s))(_options.Extraction ?? Trusted(open.Config.Memorize)));
         if (request.DryRun)
@@ -52,15 +54,20 @@ public sealed partial class MemoryService : IDisposable
                 await open.SyncAsync(Freshness.Full, null, cancellationToken);
                 return await new Memorize(open, Tools(open), _options).RunAsync(request, cancellationToken);
             }, cancellationToken);
-        // models may take minutes: they are asked while others read and write, and what they said is at hand when it is planned again with the lock
-        if (models is not null)
-        {
-            RequireMemory();
-            using var aside = new OpenTree(_options with { StayOpen = false }, mayWriteIndex: false);
-            await aside.SyncAsync(Freshness.Full, null, cancellationToken);
-            await new Memorize(aside, Tools(aside), _options).RunAsync(request with { DryRun = true }, cancellationToken);
-        }
+        if (isAsked) await PlanAsideAsync(aside => new Memorize(aside, Tools(aside), _options).RunAsync(request with { DryRun = true }, cancellationToken), cancellationToken);
         return await WritingAsync(open => new Memorize(open, Tools(open), _options).RunAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Plans something in a view of its own, without the lock. Models may take minutes: they are asked while others read and write, and what they said is at
+    /// hand when it is planned again with the lock.
+    /// </summary>
+    private async Task PlanAsideAsync(Func<OpenTree, Task> plan, CancellationToken cancellationToken)
+    {
+        RequireMemory();
+        using var aside = new OpenTree(_options with { StayOpen = false }, mayWriteIndex: false);
+        await aside.SyncAsync(Freshness.Full, null, cancellationToken);
+        await plan(aside);
     }
 
     /// <summary>A source whose bytes are read once, however often it is planned.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
 using MemU.Fs.Model;
@@ -70,20 +69,20 @@ public sealed record RetrieveSettings
                     var method = parser.Consume<Scalar>();
                     settings = settings with
                     {
-                        Method = method.Value switch { "rules" => RetrieveMethod.Rules, "rag" => RetrieveMethod.Rag, "llm" => RetrieveMethod.Llm, _ => throw Wrong(file, method, "rules, rag or llm") },
+                        Method = method.Value switch { "rules" => RetrieveMethod.Rules, "rag" => RetrieveMethod.Rag, "llm" => RetrieveMethod.Llm, _ => throw SettingValue.Wrong(file, method, "rules, rag or llm") },
                     };
                     break;
                 case "route_intention":
-                    settings = settings with { RouteIntention = Flag(file, parser.Consume<Scalar>()) };
+                    settings = settings with { RouteIntention = SettingValue.Flag(file, parser.Consume<Scalar>()) };
                     break;
                 case "sufficiency_check":
-                    settings = settings with { SufficiencyCheck = Flag(file, parser.Consume<Scalar>()) };
+                    settings = settings with { SufficiencyCheck = SettingValue.Flag(file, parser.Consume<Scalar>()) };
                     break;
                 case "sufficiency_check_prompt":
                     settings = settings with { SufficiencyPrompt = PromptReader.Read(file, parser) };
                     break;
                 case "use_category_references":
-                    settings = settings with { UseCategoryReferences = Flag(file, parser.Consume<Scalar>()) };
+                    settings = settings with { UseCategoryReferences = SettingValue.Flag(file, parser.Consume<Scalar>()) };
                     break;
                 case "category":
                     var categories = Tier(file, parser, ref settings);
@@ -99,17 +98,17 @@ public sealed record RetrieveSettings
                     break;
                 case "recency_decay_days":
                     var days = parser.Consume<Scalar>();
-                    settings = settings with { RecencyDecayDays = Number(file, days) is > 0 and var d ? d : throw Wrong(file, days, "a number above 0") };
+                    settings = settings with { RecencyDecayDays = SettingValue.Number(file, days) is > 0 and var d ? d : throw SettingValue.Wrong(file, days, "a number above 0") };
                     break;
                 case "min_score":
                     var least = parser.Consume<Scalar>();
-                    settings = settings with { MinScore = Number(file, least) is <= 1 and var m ? m : throw Wrong(file, least, "a number from 0 to 1") };
+                    settings = settings with { MinScore = SettingValue.Number(file, least) is <= 1 and var m ? m : throw SettingValue.Wrong(file, least, "a number from 0 to 1") };
                     break;
                 case "vectors":
                     var kept = parser.Consume<Scalar>();
                     settings = settings with
                     {
-                        Vectors = kept.Value switch { "int8" => VectorPrecision.Int8, "float32" => VectorPrecision.Float32, "none" => null, _ => throw Wrong(file, kept, "int8, float32 or none") },
+                        Vectors = kept.Value switch { "int8" => VectorPrecision.Int8, "float32" => VectorPrecision.Float32, "none" => null, _ => throw SettingValue.Wrong(file, kept, "int8, float32 or none") },
                     };
                     break;
                 case "rules":
@@ -133,21 +132,20 @@ public sealed record RetrieveSettings
             switch (parser.Consume<Scalar>().Value)
             {
                 case "enabled":
-                    isOn = Flag(file, parser.Consume<Scalar>());
+                    isOn = SettingValue.Flag(file, parser.Consume<Scalar>());
                     break;
                 case "top_k":
-                    var value = parser.Consume<Scalar>();
-                    most = Number(file, value) is >= 1 and <= 1000 and var n && n == MathF.Floor(n) ? (int)n : throw Wrong(file, value, "a whole number from 1 to 1000");
+                    most = SettingValue.Whole(file, parser.Consume<Scalar>(), 1, 1000);
                     break;
                 case "ranking":
                     settings = settings with { Ranking = RankingOf(file, parser.Consume<Scalar>()) };
                     break;
                 case "recency_decay_days":
                     var days = parser.Consume<Scalar>();
-                    settings = settings with { RecencyDecayDays = Number(file, days) is > 0 and var d ? d : throw Wrong(file, days, "a number above 0") };
+                    settings = settings with { RecencyDecayDays = SettingValue.Number(file, days) is > 0 and var d ? d : throw SettingValue.Wrong(file, days, "a number above 0") };
                     break;
                 case "use_category_references":
-                    settings = settings with { UseCategoryReferences = Flag(file, parser.Consume<Scalar>()) };
+                    settings = settings with { UseCategoryReferences = SettingValue.Flag(file, parser.Consume<Scalar>()) };
                     break;
                 default:
                     parser.SkipThisAndNestedEvents(); // of a later version
@@ -157,9 +155,7 @@ public sealed record RetrieveSettings
         return isOn ? most : 0;
     }
 
-    private static ItemRanking RankingOf(string file, Scalar how) => how.Value switch { "similarity" => ItemRanking.Similarity, "salience" => ItemRanking.Salience, _ => throw Wrong(file, how, "similarity or salience") };
-
-    private static bool Flag(string file, Scalar value) => value.Value.ToLowerInvariant() switch { "true" or "yes" or "on" => true, "false" or "no" or "off" => false, _ => throw Wrong(file, value, "true or false") };
+    private static ItemRanking RankingOf(string file, Scalar how) => how.Value switch { "similarity" => ItemRanking.Similarity, "salience" => ItemRanking.Salience, _ => throw SettingValue.Wrong(file, how, "similarity or salience") };
 
     private static RankingRules ReadRules(string file, Parser parser, RankingRules rules)
     {
@@ -167,13 +163,8 @@ public sealed record RetrieveSettings
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var (name, value) = (parser.Consume<Scalar>(), parser.Consume<Scalar>());
-            rules = RuleNames.With(rules, name.Value, Number(file, value)) ?? throw new MemoryFormatException(file, (int)name.Start.Line, $"'{name.Value}' is no rule of ranking; there are {string.Join(", ", RuleNames.All)}.");
+            rules = RuleNames.With(rules, name.Value, SettingValue.Number(file, value)) ?? throw new MemoryFormatException(file, (int)name.Start.Line, $"'{name.Value}' is no rule of ranking; there are {string.Join(", ", RuleNames.All)}.");
         }
         return rules;
     }
-
-    private static float Number(string file, Scalar value) =>
-        float.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) && number >= 0 ? number : throw Wrong(file, value, "a number of 0 or more");
-
-    private static MemoryFormatException Wrong(string file, Scalar value, string expected) => new(file, (int)value.Start.Line, $"'{value.Value}' is not {expected}.");
 }

@@ -23,8 +23,8 @@ public sealed class MemoryTools(MemoryService memory, MemoryScope? scope = null)
             var found = await memory.RetrieveAsync(new() { Query = Text(arguments, "query"), Limit = Math.Clamp(limit, 1, 50), Scope = _scope, Method = RetrieveMethod.Rules, Always = true, Literal = true }, cancellationToken);
             if (found.IsEmpty) return "Nothing is known about that.";
             var text = new StringBuilder();
-            foreach (var item in found.Items) text.Append(CultureInfo.InvariantCulture, $"- {OneLine(item.Summary)} ({item.MemoryType}{(item.HappenedAt is { } at ? $", {at}" : "")}{(item.SupersededBy is not null ? ", no longer so" : "")}, score {item.Score:0.00}) [{item.Path}]\n");
-            foreach (var hit in found.Resources) text.Append(CultureInfo.InvariantCulture, $"- {(hit.Speaker is { } who ? $"{who}: " : "")}{OneLine(hit.Snippet)} ({(hit.Date is { } at ? $"{at:yyyy-MM-dd}, " : "")}score {hit.Score:0.00}) [{hit.Path}{(hit.Anchor is null ? "" : $"#^{hit.Anchor}")}]\n");
+            foreach (var item in found.Items) text.Append(CultureInfo.InvariantCulture, $"- {SafeText.OneLine(item.Summary)} ({item.MemoryType}{(item.HappenedAt is { } at ? $", {at}" : "")}{(item.SupersededBy is not null ? ", no longer so" : "")}, score {item.Score:0.00}) [{item.Path}]\n");
+            foreach (var hit in found.Resources) text.Append(CultureInfo.InvariantCulture, $"- {(hit.Speaker is { } who ? $"{who}: " : "")}{SafeText.OneLine(hit.Snippet)} ({(hit.Date is { } at ? $"{at:yyyy-MM-dd}, " : "")}score {hit.Score:0.00}) [{hit.Path}{(hit.Anchor is null ? "" : $"#^{hit.Anchor}")}]\n");
             return text.ToString();
         });
 
@@ -58,8 +58,6 @@ public sealed class MemoryTools(MemoryService memory, MemoryScope? scope = null)
     } is { Length: > 0 } text ? text : null : null;
 
     private static double? Number(AIFunctionArguments arguments, string name) => double.TryParse(Maybe(arguments, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A function with a schema of its own: nothing is looked up by reflection.</summary>
     private sealed class MemoryFunction : AIFunction

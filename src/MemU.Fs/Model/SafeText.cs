@@ -39,5 +39,12 @@ internal static class SafeText
         return true;
     }
 
+    /// <summary>The text on one line, white space as single spaces, cut with an ellipsis where it is longer than so many characters.</summary>
+    public static string OneLine(string text, int most = int.MaxValue)
+    {
+        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)] + "…";
+    }
+
     private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 }

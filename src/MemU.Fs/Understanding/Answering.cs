@@ -67,7 +67,7 @@ internal sealed partial class Answering(IChatClient chat, PromptTemplate prompt)
     private static string Said(Citation piece)
     {
         var about = string.Join(", ", new[] { piece.Speaker, piece.Date?.ToString("yyyy-MM-dd HH:mm ddd", CultureInfo.InvariantCulture), piece.Title }.Where(s => !string.IsNullOrWhiteSpace(s)));
-        return $"({about}) {PromptTemplate.Quoted(string.Join(' ', piece.Snippet.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}";
+        return $"({about}) {PromptTemplate.Quoted(SafeText.OneLine(piece.Snippet))}";
     }
 
     [GeneratedRegex(@"(\s*)\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]", RegexOptions.CultureInvariant, MatchPatience.Milliseconds)]

@@ -18,15 +18,15 @@ internal static class EvidenceOf
     public static string Items(RetrieveState state) => $"{(state.Categories.Count > 0 ? Categories(state) + "\n" : "")}{Lettered(state.Items.Select(Item), 'a')}";
 
     /// <summary>A category: its name, description and summary.</summary>
-    public static string Category(CategoryView category) => $"{category.Name} ({category.Description})\n{Clip(category.Summary ?? "", MostSummary)}";
+    public static string Category(CategoryView category) => $"{category.Name} ({category.Description})\n{Retrieve.Clip((category.Summary ?? "").Trim(), MostSummary)}";
 
     /// <summary>An item: its statement, its type and its dates.</summary>
     public static string Item(ItemHit item) =>
-        $"{Clip(item.Summary, MostText)} ({item.MemoryType}{(item.HappenedAt is { } at ? $", {at}" : "")}{(item.CreatedAt is { } learned ? $", learned {learned.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "")}{(item.SupersededBy is not null ? ", no longer so" : "")})";
+        $"{Retrieve.Clip(item.Summary.Trim(), MostText)} ({item.MemoryType}{(item.HappenedAt is { } at ? $", {at}" : "")}{(item.CreatedAt is { } learned ? $", learned {learned.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "")}{(item.SupersededBy is not null ? ", no longer so" : "")})";
 
     /// <summary>A message or paragraph: who, when, what.</summary>
     public static string Resource(ResourceHit hit) =>
-        $"{(hit.Speaker is { } who ? $"{who}: " : "")}{Clip(hit.Snippet, MostText)} ({(hit.Date is { } at ? at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ", " : "")}{hit.Title})";
+        $"{(hit.Speaker is { } who ? $"{who}: " : "")}{Retrieve.Clip(hit.Snippet.Trim(), MostText)} ({(hit.Date is { } at ? at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ", " : "")}{hit.Title})";
 
     /// <summary>Texts with a letter before each.</summary>
     public static string Lettered(IEnumerable<string> texts, char first = 'A')
@@ -38,10 +38,4 @@ internal static class EvidenceOf
 
     /// <summary>A to Z, then A1 to Z1 and so on.</summary>
     public static string NameOf(int index, char first = 'A') => $"{(char)(first + index % 26)}{(index < 26 ? "" : (index / 26).ToString(CultureInfo.InvariantCulture))}";
-
-    private static string Clip(string text, int most)
-    {
-        text = text.Trim();
-        return text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)] + "…";
-    }
 }

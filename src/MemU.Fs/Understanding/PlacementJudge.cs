@@ -80,9 +80,5 @@ internal sealed class PlacementJudge(IChatClient chat, ExtractionSettings settin
 
     private static char Letter(int n) => (char)('A' + n);
 
-    private static string Line(string text, int most = MostShown)
-    {
-        text = PromptTemplate.Quoted(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-        return text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)] + "…";
-    }
+    private static string Line(string text, int most = MostShown) => SafeText.OneLine(PromptTemplate.Quoted(text), most);
 }

@@ -35,10 +35,10 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
     {
         if (!(state.Request.RouteIntention ?? settings.RouteIntention) || models.Chat(ModelStep.Route) is not { } chat) return;
         var conversation = new StringBuilder();
-        foreach (var message in state.Request.Context.TakeLast(12)) conversation.Append('[').Append(message.Role).Append("]: ").Append(Line(message.Text, 800)).Append('\n');
+        foreach (var message in state.Request.Context.TakeLast(12)) conversation.Append('[').Append(message.Role).Append("]: ").Append(SafeText.OneLine(message.Text, 800)).Append('\n');
         if (await AskAsync(state, chat, PromptTemplate.Of("route").Fill(new Dictionary<string, string>
         {
-            ["conversation"] = conversation.Length == 0 ? "(no earlier messages)" : conversation.ToString(), ["query"] = Line(state.Request.Query, 4_000),
+            ["conversation"] = conversation.Length == 0 ? "(no earlier messages)" : conversation.ToString(), ["query"] = SafeText.OneLine(state.Request.Query, 4_000),
         }), "route", s_route, ModelStep.Route, cancellationToken) is not { } values) return;
         // in doubt it is looked up
         if (values.Select(v => v.Text("decision")).FirstOrDefault(d => d is not null) is { } decision && decision.Contains("NO_RETRIEVE", StringComparison.OrdinalIgnoreCase)) state.NeedsRetrieval = state.Request.Always;
@@ -98,7 +98,7 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
         if (IsOver(state) || limit == 0 || !(state.Request.SufficiencyCheck ?? settings.SufficiencyCheck) || models.Chat(ModelStep.Suffice) is not { } chat) return;
         var text = evidence(state);
         if (text.Length == 0) return; // nothing is not enough, and need not be judged
-        if (await AskAsync(state, chat, PromptTemplate.Of("suffice", settings.SufficiencyPrompt).Fill(new Dictionary<string, string> { ["query"] = Line(state.RewrittenQuery, 4_000), ["evidence"] = text }), "sufficiency", s_suffice, ModelStep.Suffice, cancellationToken) is not { } values) return;
+        if (await AskAsync(state, chat, PromptTemplate.Of("suffice", settings.SufficiencyPrompt).Fill(new Dictionary<string, string> { ["query"] = SafeText.OneLine(state.RewrittenQuery, 4_000), ["evidence"] = text }), "sufficiency", s_suffice, ModelStep.Suffice, cancellationToken) is not { } values) return;
         state.IsEnough = values.Select(v => v.Text("decision", "judgement")).FirstOrDefault(d => d is not null) is { } decision
             && (decision.Contains("ENOUGH", StringComparison.OrdinalIgnoreCase) || decision.Contains("NO_RETRIEVE", StringComparison.OrdinalIgnoreCase));
         if (!state.IsEnough && values.Select(v => v.Text("next_step_query", "rewritten_query")).FirstOrDefault(q => q is not null) is { Length: <= 2_000 } next) (state.NextStepQuery, state.Query) = (next, next);
@@ -184,7 +184,7 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
         if (candidates.Count == 0) return [];
         if (await AskAsync(state, models.Chat(ModelStep.Rank)!, PromptTemplate.Of("rank").Fill(new Dictionary<string, string>
         {
-            ["kind"] = kind, ["top_k"] = most.ToString(System.Globalization.CultureInfo.InvariantCulture), ["query"] = Line(state.Query, 4_000), ["entries"] = EvidenceOf.Lettered(candidates.Select(text)),
+            ["kind"] = kind, ["top_k"] = most.ToString(System.Globalization.CultureInfo.InvariantCulture), ["query"] = SafeText.OneLine(state.Query, 4_000), ["entries"] = EvidenceOf.Lettered(candidates.Select(text)),
         }), "ranking", s_rank, ModelStep.Rank, cancellationToken) is not { } values) return [.. candidates.Take(most)];
         var names = Enumerable.Range(0, candidates.Count).ToDictionary(i => EvidenceOf.NameOf(i), i => i, StringComparer.OrdinalIgnoreCase);
         var ranked = new List<T>();
@@ -195,11 +195,5 @@ internal sealed class RetrieveWithModel(Func<RetrieveRequest, Task<RetrieveResul
         if (ranked.Count > 0 || values.Any(v => v is JsonObject o && o.Any(p => p.Value is JsonArray { Count: 0 }))) return ranked;
         state.Notes.Add($"the model's ranking of {kind} named none of them; they stand as they were found");
         return [.. candidates.Take(most)];
-    }
-
-    private static string Line(string text, int most)
-    {
-        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)] + "…";
     }
 }

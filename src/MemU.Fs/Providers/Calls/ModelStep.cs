@@ -32,6 +32,9 @@ public static class ModelStep
     /// <summary>Makes vectors.</summary>
     public const string Embed = "embed";
 
+    /// <summary>Those of memorize that ask a chat model.</summary>
+    internal static IReadOnlyList<string> OfMemorize { get; } = [Segment, Document, Vision, Audio, Extract, Place, Summarize];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Segment, Document, Vision, Transcribe, Audio, Extract, Place, Summarize, Route, Suffice, Rank, Answer, Judge, Embed];
 }

@@ -29,8 +29,7 @@ internal static class StructuredCall
 
     private static string Shown(string text)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length == 0) return "(empty)";
-        return line.Length <= 160 ? line : line[..(char.IsHighSurrogate(line[158]) ? 158 : 159)] + "…";
+        var line = SafeText.OneLine(text, 159);
+        return line.Length == 0 ? "(empty)" : line;
     }
 }

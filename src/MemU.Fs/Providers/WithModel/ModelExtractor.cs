@@ -33,7 +33,7 @@ public sealed class ModelExtractor(OperationModels models, ExtractionSettings se
         var notes = new List<string>();
         foreach (var (window, job, (values, isCut)) in replies)
         {
-            if (values.Select(v => v.Text("caption")).FirstOrDefault(c => c is not null) is { } caption) captions.TryAdd(window, OneLine(caption));
+            if (values.Select(v => v.Text("caption")).FirstOrDefault(c => c is not null) is { } caption) captions.TryAdd(window, SafeText.OneLine(caption));
             if (isCut) notes.Add($"{request.Source.Name}: the model's answer about m{window.First} to m{window.Last} was cut off; what was whole is kept. A smaller window (memorize: window_tokens) or a larger limit of output helps.");
             foreach (var entry in values.Objects(["items", "memories", "entries"], "text").Concat(values.OfType<JsonObject>().Where(v => !v.ContainsKey("items") && v.ContainsKey("content"))).Distinct())
                 if (reader.Read(entry, window, job.OnlyType) is { } draft) drafts.Add(draft);
@@ -76,7 +76,7 @@ public sealed class ModelExtractor(OperationModels models, ExtractionSettings se
     {
         var own = new CustomPrompt { Blocks = type.Prompt?.Blocks ?? new Dictionary<string, PromptBlock>() };
         var template = MemoryType.Items.Contains(type.Name) ? PromptTemplate.Of($"types/{type.Name}", own) : PromptTemplate.Parse("", own);
-        return $"- `{type.Name}`: {string.Join(' ', new[] { template.Block("objective"), template.Block("rules") }.OfType<string>().Select(OneLine))}".TrimEnd();
+        return $"- `{type.Name}`: {string.Join(' ', new[] { template.Block("objective"), template.Block("rules") }.OfType<string>().Select(t => SafeText.OneLine(t)))}".TrimEnd();
     }
 
     private Task<(IReadOnlyList<JsonNode> Values, bool IsCut)> AskAsync(Microsoft.Extensions.AI.IChatClient chat, ExtractionRequest request, SourceWindow window, Job job, CancellationToken cancellationToken)
@@ -86,11 +86,11 @@ public sealed class ModelExtractor(OperationModels models, ExtractionSettings se
         if (settings.Taxonomy == Taxonomy.Adaptive) categories += "\nOnly where none of these fits at all, name a new one: one or two words, snake_case.";
         var before = request.Source.Modality == Modality.Conversation ? request.Source.Messages.Where(m => m.Number < window.First).TakeLast(window.First == request.FirstMessage ? ContextMessages : 2).ToList() : [];
         var context = new StringBuilder();
-        context.Append("Source: ").Append(PromptTemplate.Quoted(OneLine(request.Source.Title ?? request.Source.Name)));
+        context.Append("Source: ").Append(PromptTemplate.Quoted(SafeText.OneLine(request.Source.Title ?? request.Source.Name)));
         if (request.Date is { } date) context.Append(System.Globalization.CultureInfo.InvariantCulture, $", of {date:yyyy-MM-dd}; lines without a time are of that day");
         context.Append(".\n");
-        if (window.Topic is { Length: > 0 } topic) context.Append("Topic: ").Append(PromptTemplate.Quoted(OneLine(topic))).Append('\n');
-        if (request.KnownNames.Count > 0) context.Append("Known people: ").Append(PromptTemplate.Quoted(OneLine(string.Join(", ", request.KnownNames.Take(60))))).Append('\n');
+        if (window.Topic is { Length: > 0 } topic) context.Append("Topic: ").Append(PromptTemplate.Quoted(SafeText.OneLine(topic))).Append('\n');
+        if (request.KnownNames.Count > 0) context.Append("Known people: ").Append(PromptTemplate.Quoted(SafeText.OneLine(string.Join(", ", request.KnownNames.Take(60))))).Append('\n');
         if (before.Count > 0) context.Append("What was said before, for understanding only:\n<source>\n").Append(SourceLines.Write(before, request.Source.Modality, 300)).Append("\n</source>\n");
         var resource = SourceLines.Write(window.Messages, request.Source.Modality);
         return StructuredCall.AskAsync(chat, job.Prompt.Fill(new Dictionary<string, string>
@@ -127,7 +127,7 @@ public sealed class ModelExtractor(OperationModels models, ExtractionSettings se
             if (values.Select(v => v.Text("overview", "processed_content", "content")).FirstOrDefault(t => t is not null) is { } part) parts.Add(part);
             caption ??= values.Select(v => v.Text("caption")).FirstOrDefault(t => t is not null);
         }
-        return (parts.Count == 0 ? null : string.Join("\n\n", parts), caption is null ? null : OneLine(caption));
+        return (parts.Count == 0 ? null : string.Join("\n\n", parts), caption is null ? null : SafeText.OneLine(caption));
     }
 
     private static string Joined(IEnumerable<string> captions)
@@ -140,6 +140,4 @@ public sealed class ModelExtractor(OperationModels models, ExtractionSettings se
         }
         return joined.ToString();
     }
-
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
