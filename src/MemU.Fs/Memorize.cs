@@ -129,12 +129,13 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
     public async Task ExtractAsync(MemorizeState state, CancellationToken cancellationToken)
     {
         var scope = ScopeOf(state.Request);
+        state.OwnCategories = OwnCategories(scope);
         state.Extraction = await tools.Extractor.ExtractAsync(new()
         {
             Source = state.Source!,
             FirstMessage = state.First,
             Date = state.Request.Date,
-            Categories = [.. open.Config.Categories, .. OwnCategories(scope)],
+            Categories = [.. open.Config.Categories, .. state.OwnCategories],
             KnownNames = KnownNames(scope),
         }, cancellationToken);
     }
@@ -148,7 +149,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
         if (state.Chain.Length == 0) state.Chain = Chain.Of(source.Messages);
         var resource = new ResourcePages(open, scope).Plan(plan, source, extraction, state.First, state.Continued, state.Chain[^1], date, now, isByModel: tools.Judge is not null, url: state.Origin?.KeptUrl);
         var placed = new PlacedSource(resource.Path, source.Sha256, date ?? now, source.Messages.ToDictionary(m => m.Number), options.SessionId);
-        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope) { NewCategories = [.. extraction.NewCategories, .. OwnCategories(scope)] };
+        var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope) { NewCategories = [.. extraction.NewCategories, .. state.OwnCategories] };
         var drafts = new DraftCheck(placed, plan).Of(extraction.Drafts);
         var decisions = tools.Judge is { } judge ? await judge.DecideAsync(drafts, placement, cancellationToken) : null;
         foreach (var draft in drafts) placement.Place(draft, placed, decisions?.GetValueOrDefault(draft));

@@ -33,6 +33,7 @@ public sealed class MemorizeState
     internal int First { get; set; } = 1;
     internal string? Continued { get; set; }
     internal string[] Chain { get; set; } = [];
+    internal IReadOnlyList<CategoryDefinition> OwnCategories { get; set; } = [];
     internal IReadOnlyList<(CategoryView View, MemoryScope Scope)> Categories { get; set; } = [];
     internal string? Commit { get; set; }
     internal List<ResourceView> Resources { get; } = [];
@@ -44,6 +45,7 @@ public sealed class MemorizeState
     internal void Begin(MemorizeSource origin)
     {
         (Origin, Source, Extraction, IsDone, First, Continued, Chain) = (origin, null, null, false, 1, null, []);
+        OwnCategories = [];
         Values.Clear();
     }
 
