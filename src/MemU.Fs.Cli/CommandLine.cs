@@ -51,12 +51,13 @@ public static class CommandLine
         var root = new RootCommand("memu: a memory for agents and people. Memories are markdown files in a git-versioned tree; this command memorizes, finds and shows them.")
         {
             Root, Json, Provider,
-            InitCommand.Build(), MemorizeCommand.Build(), RetrieveCommand.Build(), ContextCommand.Build(), AskCommand.Build(),
+            InitCommand.Build(), MemorizeCommand.Build(), InboxCommand.Build(), RetrieveCommand.Build(), ContextCommand.Build(), AskCommand.Build(),
             AddCommand.Build(), EditCommand.Build(), MoveCommands.Mv(), MoveCommands.Rm(), LinkCommands.Link(), LinkCommands.Unlink(), LinkCommands.AlsoIn(),
             CategoryCommands.Build(), MoveCommands.Merge(), MoveCommands.Supersede(), ToolCommands.Build(),
             BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(),
             HistoryCommands.Log(), HistoryCommands.Diff(), HistoryCommands.Blame(), UndoCommands.Undo(), UndoCommands.Restore(), UndoCommands.Checkpoint(),
             GraphCommands.Links(), GraphCommands.Orphans(), GraphCommands.Graph(), PurgeCommand.Build(), ExchangeCommands.Export(), ExchangeCommands.Import(), ResourceCommands.Build(),
+            MountCommands.Mount(), MountCommands.Unmount(), MountCommands.Mounts(), ServeCommand.Build(), KeyCommands.Build(), McpCommand.Build(),
             SyncCommands.Clone(), SyncCommands.Sync(), ConflictCommands.Conflicts(), ConflictCommands.Trust(),
             CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), ConfigCommands.Build(), CostCommand.Build(), GarbageCommand.Build(), BenchCommand.Build(), CareCommands.Version(), CompletionCommand.Build(),
         };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MemU.Fs.Model;
+using MemU.Fs.Mount.Fuse;
 using MemU.Fs.Providers.Calls;
 using MemU.Fs.Providers.Static;
 
@@ -55,13 +56,16 @@ internal static class Composition
     private static ModelSet? Models(ModelChoice choice, string root, bool readOnly, Action<ModelCall>? called) =>
         choice.Open(!readOnly && Directory.Exists(Path.Combine(root, ".memu")) ? root : null, new() { Notice = Notice, Called = called });
 
-    private static void Notice(string line) => Console.Error.WriteLine($"memu: {Terminal.Clean(ErrorLog.Masked(line))}");
+    /// <summary>A line for people on standard error.</summary>
+    public static void Notice(string line) => Console.Error.WriteLine($"memu: {Terminal.Clean(ErrorLog.Masked(line))}");
 
     /// <summary>Whose memory: <c>--user</c> and <c>--agent</c>, else <c>MEMU_USER_ID</c>.</summary>
     public static MemoryScope Scope(string? user, string? agent) => MemoryScope.Of(user ?? Variable("MEMU_USER_ID"), agent);
 
-    /// <summary><c>--root</c>, else <c>MEMU_ROOT</c>, else the nearest parent folder with <c>.memu/</c>, else <c>./memory</c>.</summary>
-    public static string FindRoot(string? flag)
+    /// <summary><c>--root</c>, else <c>MEMU_ROOT</c>, else the nearest parent folder with <c>.memu/</c>, else <c>./memory</c>; of a drive what lies behind it.</summary>
+    public static string FindRoot(string? flag) => MountInfo.Behind(Named(flag));
+
+    private static string Named(string? flag)
     {
         if (flag is { Length: > 0 }) return flag;
         if (Variable("MEMU_ROOT") is { } root) return root;

@@ -1,4 +1,5 @@
 using System.Text;
+using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
@@ -6,15 +7,14 @@ using MemU.Fs.Model;
 namespace MemU.Fs;
 
 /// <summary>Tells of each line of a memory who wrote it, when, and from which message it was learned.</summary>
-internal sealed class Blaming(OpenTree open)
+internal sealed class Blaming(GitHistory history, DiskTree tree)
 {
     private readonly Dictionary<(string Commit, string Path), (LogEntry Entry, IReadOnlyList<SourceView> Sources)> _known = [];
 
     /// <summary>The lines of the file as it is now; those that differ from the current commit bear no commit.</summary>
     public IReadOnlyList<BlameView> Run(MemoryPath path)
     {
-        var history = open.RequiredHistory;
-        var bytes = open.Tree.Read(path) ?? throw new MemUException(MemUErrorKind.NotFound, $"there is no file '{path}' in the memory.");
+        var bytes = tree.Read(path) ?? throw new MemUException(MemUErrorKind.NotFound, $"there is no file '{path}' in the memory.");
         var origins = history.BlobIdAt(path.Value) is null ? [] : history.Blame(path.Value, null, MemoryIdentity.Of);
         var now = GitHistory.MapLines(history.ReadAt(path.Value), bytes);
         var lines = Encoding.UTF8.GetString(bytes).Split('\n');
@@ -38,7 +38,6 @@ internal sealed class Blaming(OpenTree open)
     private (LogEntry Entry, IReadOnlyList<SourceView> Sources) Origin(string commit, string path)
     {
         if (_known.TryGetValue((commit, path), out var known)) return known;
-        var history = open.RequiredHistory;
         var entry = history.Describe(commit);
         var parent = history.ParentOf(commit);
         var had = parent is null ? [] : Sources(path, parent).ToHashSet();
@@ -48,7 +47,7 @@ internal sealed class Blaming(OpenTree open)
     }
 
     private IEnumerable<SourceView> Sources(string path, string commit) =>
-        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && open.RequiredHistory.ReadAt(path, commit) is { } bytes
+        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && history.ReadAt(path, commit) is { } bytes
             ? MemoryDocument.Parse(MemoryPath.FromListing(path), bytes).ToItem().Sources.Select(s => new SourceView(s.Resource, s.Anchor))
             : [];
 }

@@ -7,7 +7,10 @@ internal static class Lookup
 {
     /// <summary>A memory by its path, id, or unique file name or title.</summary>
     /// <exception cref="MemUException">There is none, or there are several.</exception>
-    public static async Task<MemoryPath> FindAsync(OpenTree open, string pathOrId, CancellationToken cancellationToken)
+    public static Task<MemoryPath> FindAsync(OpenTree open, string pathOrId, CancellationToken cancellationToken) => FindAsync(open, pathOrId, MemoryScope.None, cancellationToken);
+
+    /// <summary>The same; by id, name or title only one that <paramref name="within"/> takes, so that no error names another's.</summary>
+    public static async Task<MemoryPath> FindAsync(OpenTree open, string pathOrId, MemoryScope within, CancellationToken cancellationToken)
     {
         if (MemoryPath.TryParse(pathOrId, out var path, out var why) && !path.IsRoot)
         {
@@ -21,7 +24,7 @@ internal static class Lookup
             throw new MemUException(MemUErrorKind.BadArgument, $"'{pathOrId.ReplaceLineEndings(" ")}' is not a path inside a memory: {why}.");
         }
         await open.SyncAsync(Freshness.Full, null, cancellationToken);
-        var hits = open.Index.FindKeys([$"id={pathOrId.Trim().ToLowerInvariant()}", $"name={TextKey.Name(pathOrId)}"], null).Select(h => h.Path).Distinct().Order(StringComparer.Ordinal).ToList();
+        var hits = open.Index.FindKeys([$"id={pathOrId.Trim().ToLowerInvariant()}", $"name={TextKey.Name(pathOrId)}"], null).Select(h => h.Path).Distinct().Where(p => within.IsNone || open.Owns(MemoryPath.FromListing(p), within)).Order(StringComparer.Ordinal).ToList();
         return hits switch
         {
             [] => throw NotFound(pathOrId),

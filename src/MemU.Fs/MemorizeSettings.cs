@@ -11,10 +11,26 @@ internal static class MemorizeSettings
 {
     private static readonly string[] s_steps = ["extract", "segment", "document", "vision", "audio", "place", "summarize", "answer"];
 
-    /// <summary>Reads the section.</summary>
-    public static ExtractionSettings Read(string file, Parser parser)
+    /// <summary>Reads the section as one call gives it, in JSON, also below <c>memorize_config</c>; what is not named stays as it was.</summary>
+    public static ExtractionSettings OfJson(string json, ExtractionSettings from)
     {
-        var settings = new ExtractionSettings();
+        var parser = new Parser(new StringReader(json)); // JSON is YAML
+        try
+        {
+            parser.Consume<StreamStart>();
+            parser.Consume<DocumentStart>();
+            return Read("override_config", parser, from);
+        }
+        catch (YamlException e)
+        {
+            throw new MemoryFormatException("override_config", (int)e.Start.Line, $"can't be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the section.</summary>
+    public static ExtractionSettings Read(string file, Parser parser, ExtractionSettings? from = null)
+    {
+        var settings = from ?? new ExtractionSettings();
         var byType = new Dictionary<string, CustomPrompt>(StringComparer.OrdinalIgnoreCase);
         parser.Consume<MappingStart>();
         while (!parser.TryConsume<MappingEnd>(out _))
@@ -22,6 +38,7 @@ internal static class MemorizeSettings
             var key = parser.Consume<Scalar>();
             settings = key.Value switch
             {
+                "memorize_config" when from is not null => Read(file, parser, settings),
                 "types" or "memory_types" => settings with { Types = Types(file, parser) },
                 "type_prompts" or "memory_type_prompts" => With(settings, byType, PromptReader.ReadAll(file, parser)),
                 "prompts" => settings with { Prompts = Prompts(file, key, PromptReader.ReadAll(file, parser)) },

@@ -38,6 +38,9 @@ public sealed record MemoryOptions
     /// <summary>After how long without a change <see cref="MemoryService.FollowAsync"/> commits what people edited, as theirs; <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the next command that writes.</summary>
     public TimeSpan CommitEditsAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Tells which files somebody is writing just now (paths below the root): what stands in them may be half of what is to be, and is not committed before it is done.</summary>
+    public Func<IReadOnlyCollection<string>>? BeingWritten { get; init; }
+
     /// <summary>Where what is the user's own and belongs to no tree is kept, such as what is trusted; null for the user's state folder (<c>XDG_STATE_HOME</c>).</summary>
     public string? StateFolder { get; init; }
 

@@ -10,6 +10,16 @@ public sealed partial class MemoryService
     public Task<DoctorView> DoctorAsync(CancellationToken cancellationToken = default) =>
         ReadingAsync(open => new Doctor(open).RunAsync(cancellationToken), cancellationToken);
 
+    /// <summary>Whether a memory that is surely there is found by its words and by its vector: the least that a server must do to be ready.</summary>
+    public Task<DoctorView> ProbeAsync(CancellationToken cancellationToken = default) =>
+        ReadingAsync(async open =>
+        {
+            await open.SyncAsync(Freshness.Quick, null, cancellationToken);
+            var findings = new Findings();
+            await IndexCheck.RunAsync(open, findings, cancellationToken);
+            return findings.ToView();
+        }, cancellationToken);
+
     /// <summary>Mends what can be mended without a person, then looks again: <see cref="DoctorView.Done"/> says what was done, the findings what is left.</summary>
     public async Task<DoctorView> MendAsync(CancellationToken cancellationToken = default)
     {

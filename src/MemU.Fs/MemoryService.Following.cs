@@ -6,6 +6,10 @@ namespace MemU.Fs;
 
 public sealed partial class MemoryService
 {
+    /// <summary>Commits what people edited by hand, as theirs, as any call that writes does first.</summary>
+    /// <exception cref="MemUException">The tree can't be written, or it is locked.</exception>
+    public Task CommitEditsAsync(CancellationToken cancellationToken = default) => WritingAsync(_ => Task.FromResult(true), cancellationToken);
+
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(100), Longest = TimeSpan.FromSeconds(2), Unwatched = TimeSpan.FromSeconds(5), Now = TimeSpan.Zero;
 
     /// <summary>
@@ -23,7 +27,7 @@ public sealed partial class MemoryService
             var (report, uncommitted) = await ReadingAsync(async open =>
             {
                 var report = await open.SyncAsync(Freshness.Full, null, cancellationToken);
-                return (report, report.Indexed + report.Removed > 0 || edited is not null ? open.History is not null && open.Synchronizer.Uncommitted().Any() : false);
+                return (report, report.Indexed + report.Removed > 0 || edited is not null ? open.History is not null && open.Synchronizer.Uncommitted().Any(u => !Inbox.Holds(u.Path) || u.Entry.Is(Files.TreeFlags.Deleted)) : false);
             }, cancellationToken);
             if (report.Indexed + report.Removed > 0)
             {
@@ -36,22 +40,24 @@ public sealed partial class MemoryService
             }
             if (edited is { } since && Stopwatch.GetElapsedTime(since) >= _options.CommitEditsAfter)
             {
-                edited = null;
-                await CommitQuietlyAsync(cancellationToken);
+                // what somebody is writing just now is committed after a further quiet period
+                edited = await CommitQuietlyAsync(cancellationToken) ? null : Stopwatch.GetTimestamp();
             }
             if (!await WaitAsync(edited is { } from ? _options.CommitEditsAfter - Stopwatch.GetElapsedTime(from) : null, cancellationToken)) yield break;
         }
     }
 
-    private async Task CommitQuietlyAsync(CancellationToken cancellationToken)
+    /// <summary>Commits what people edited; false when something of it is still being written.</summary>
+    private async Task<bool> CommitQuietlyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await WritingAsync(_ => Task.FromResult(true), cancellationToken);
+            return await WritingAsync(open => Task.FromResult(_options.BeingWritten?.Invoke() is not { Count: > 0 } || !open.Synchronizer.Uncommitted().Any()), cancellationToken);
         }
         catch (MemUException e) when (e.Kind is MemUErrorKind.Conflict or MemUErrorKind.Locked)
         {
             _options.Notice?.Invoke(e.Message); // in the middle of a merge: the next quiet period tries again
+            return true;
         }
     }
 

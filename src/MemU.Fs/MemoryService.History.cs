@@ -22,7 +22,7 @@ public sealed partial class MemoryService
 
     /// <summary>Each line of a memory with who wrote it, when, and the message that it was learned from.</summary>
     public Task<IReadOnlyList<BlameView>> BlameAsync(string pathOrId, CancellationToken cancellationToken = default) =>
-        ReadingAsync(async open => new Blaming(open).Run(await Lookup.FindAsync(open, pathOrId, cancellationToken)), cancellationToken);
+        ReadingAsync(async open => new Blaming(open.RequiredHistory, open.Tree).Run(await Lookup.FindAsync(open, pathOrId, cancellationToken)), cancellationToken);
 
     /// <summary>A memory as it was at a revision or date, under whatever name it had then.</summary>
     /// <exception cref="MemUException">There was none.</exception>

@@ -36,9 +36,9 @@ public sealed partial class MemoryService
         ReadingAsync(async open =>
         {
             if (within.IsNone && await ShownMountedAsync(open, pathOrId, cancellationToken) is { } mounted) return mounted;
-            var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
+            var path = await Lookup.FindAsync(open, pathOrId, within, cancellationToken);
             var bytes = open.Tree.Read(path) ?? throw Lookup.NotFound(pathOrId);
-            if (!within.IsNone && (path.Extension != ".md" || !within.Fields.All(open.Layout.ScopeOf(MemoryDocument.Parse(path, bytes).ToItem()).Fields.Contains))) throw Lookup.NotFound(pathOrId);
+            if (!within.IsNone && (path.Extension != ".md" || !open.Layout.Owns(MemoryDocument.Parse(path, bytes).ToItem(), within))) throw Lookup.NotFound(pathOrId);
             return Shown(path, bytes, null) with { Notes = AwayFrom(open, MemoryDocument.Parse(path, bytes).ToItem()) };
         }, cancellationToken);
 

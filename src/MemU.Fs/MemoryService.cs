@@ -86,6 +86,8 @@ public sealed partial class MemoryService : IDisposable
             if (tier is < 0 or > 1000) throw new MemUException(MemUErrorKind.BadArgument, $"limit {tier} of a tier is out of range; give 0 to 1000.");
         if (request.MinScore is { } least && !(least is >= 0 and <= 1)) throw new MemUException(MemUErrorKind.BadArgument, $"a least score of {least} is out of range; give 0 to 1.");
         if (request.RecencyDecayDays is { } decay && !(decay > 0 && double.IsFinite(decay))) throw new MemUException(MemUErrorKind.BadArgument, $"recency decay of {request.RecencyDecayDays} days is out of range; give more than 0.");
+        // rag without routing and sufficiency asks nobody anything
+        if (!HasChat && request.AsOf is null && (request.Method == RetrieveMethod.Llm || request.Method == RetrieveMethod.Rag && request is not { RouteIntention: false, SufficiencyCheck: false })) throw NoChat(request.Method.Value);
         return request.AsOf is null && request.Method != RetrieveMethod.Rules && _options.Models is { } models ? AskedAsync(request, models, cancellationToken) : FoundAsync(request, cancellationToken);
     }
 
@@ -98,10 +100,15 @@ public sealed partial class MemoryService : IDisposable
         var settings = MemoryConfig.Load(_options.Root).Retrieve;
         if (settings.SufficiencyPrompt is not null && !new Remotes.Trust(_options.Root, _options).Holds) settings = settings with { SufficiencyPrompt = null };
         var method = request.Method ?? settings.Method ?? (models.HasChat ? RetrieveMethod.Rag : RetrieveMethod.Rules);
-        if (method != RetrieveMethod.Rules && !models.HasChat) throw new MemUException(MemUErrorKind.BadArgument, $"method {method.ToString().ToLowerInvariant()} needs a chat model, and none is configured; choose one with --provider, or use method rules.");
-        return method == RetrieveMethod.Rules ? await FoundAsync(request, cancellationToken)
+        if (method != RetrieveMethod.Rules && !models.HasChat && request.Method is null) throw NoChat(method); // by the tree's settings
+        return method == RetrieveMethod.Rules || !models.HasChat ? await FoundAsync(request, cancellationToken)
             : await new RetrieveWithModel(r => FoundAsync(r, cancellationToken), models.Begin("retrieve"), settings with { Method = method }).RunAsync(request, _options.RetrieveSteps ?? RetrieveSteps.Default, cancellationToken);
     }
+
+    /// <summary>Whether a chat model may be asked.</summary>
+    internal bool HasChat => _options.Models?.HasChat == true;
+
+    private static MemUException NoChat(RetrieveMethod method) => new(MemUErrorKind.BadArgument, $"method {method.ToString().ToLowerInvariant()} needs a chat model, and none is configured; choose one with --provider, or use method rules.");
 
     /// <summary>What is known about a question as one markdown text within a budget of tokens, pinned memories first. Never changes the tree or its history.</summary>
     /// <exception cref="MemUException">The budget is out of range, the filter names an unknown field, or the tree can't be read.</exception>
@@ -134,10 +141,14 @@ public sealed partial class MemoryService : IDisposable
             new Transaction(open.Tree, open.RequiredHistory, _options, open.Journal).Recover();
             open.Index.LockForWriting(_options.LockPatience, cancellationToken);
             CrashPoint.Reach("open");
-            await open.SyncAsync(Freshness.Full, null, cancellationToken);
-            var edits = await open.CommitEditsAsync();
-            CrashPoint.Reach("compared");
-            var done = await work(open, edits);
+            string? edits = null;
+            var done = await open.SoundlyAsync(async () =>
+            {
+                await open.SyncAsync(Freshness.Full, null, cancellationToken);
+                edits = open.CommitEdits() ?? edits;
+                CrashPoint.Reach("compared");
+                return await work(open, edits);
+            }, cancellationToken);
             if (_options.PackInBackground) Packing.Begin(_open ?? open, _options);
             return done;
         }
@@ -156,7 +167,8 @@ public sealed partial class MemoryService : IDisposable
         {
             if (_open is { IsCurrent: false }) Close();
             FinishCutOff(cancellationToken);
-            return await work(_open ?? Reopen());
+            var open = _open ?? Reopen();
+            return await open.SoundlyAsync(() => work(open), cancellationToken);
         }
         finally
         {

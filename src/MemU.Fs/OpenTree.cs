@@ -4,6 +4,7 @@ using MemU.Fs.Files;
 using MemU.Fs.History;
 using MemU.Fs.Index;
 using MemU.Fs.Index.Embedded;
+using MemU.Fs.Markdown;
 using MemU.Fs.Markdown.Merging;
 using MemU.Fs.Model;
 using MemU.Fs.Mounted;
@@ -24,6 +25,8 @@ internal sealed class OpenTree : IDisposable
     private Synchronizer? _synchronizer;
     private string? _silent; // why no vector of a question could be had
     private int? _odd; // dimensions of a question's vector, where the memory's have others
+    private int _renewals; // of the index, when the operation began
+    private bool _carried; // it has written
 
     /// <param name="options">How it is opened.</param>
     /// <param name="mayWriteIndex">Whether the index may be written.</param>
@@ -69,6 +72,9 @@ internal sealed class OpenTree : IDisposable
 
     /// <summary>Whether an operation of this process holds the lock of the tree.</summary>
     public OwnLock Lock { get; }
+
+    /// <summary>True when a file is there and counts in a scope; of one that is no markdown its folder says it.</summary>
+    public bool Owns(MemoryPath path, MemoryScope within) => Tree.Exists(path) && Layout.Owns(MemoryDocument.Parse(path, path.Extension == ".md" ? Tree.Read(path) ?? [] : []).ToItem(), within);
 
     /// <summary>The time now, with the zone of this machine.</summary>
     public DateTimeOffset Now => _options.Clock.GetLocalNow();
@@ -197,8 +203,41 @@ internal sealed class OpenTree : IDisposable
         return Synchronizer.EmbedAsync(files, cancellationToken);
     }
 
+    /// <summary>
+    /// Runs an operation on a sound index. When files of it turn out to be broken it is made anew, and what was asked meanwhile found nothing: the operation
+    /// is run again, unless it had written already.
+    /// </summary>
+    /// <exception cref="MemUException">The index breaks again and again.</exception>
+    public async Task<T> SoundlyAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var left = 2; ; left--)
+        {
+            (_renewals, _carried) = (Index.Renewals, false);
+            try
+            {
+                var done = await work();
+                if (!IsMisled) return done;
+                if (left == 0) throw Unsound();
+            }
+            catch (Exception e) when (e is not OperationCanceledException && left > 0 && IsMisled)
+            {
+                // it failed by what it did not find
+            }
+            await SyncAsync(Freshness.Full, null, cancellationToken);
+        }
+    }
+
+    private bool IsMisled => !_carried && Index.Renewals != _renewals;
+
+    private static MemUException Unsound() => new(MemUErrorKind.System, "the search index broke while it was used, and was made anew; check the disk, and run the command again.");
+
     /// <summary>Writes files and commits them as one operation.</summary>
-    public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info) => new Transaction(Tree, RequiredHistory, _options, Journal).Carry(files, info);
+    public string? Carry(IReadOnlyDictionary<MemoryPath, byte[]?> files, CommitInfo info)
+    {
+        if (IsMisled) throw Unsound(); // planned by what an empty index knew
+        _carried = true;
+        return new Transaction(Tree, RequiredHistory, _options, Journal).Carry(files, info);
+    }
 
     /// <summary>Brings the index up to the files just written; a failure here is made good by the next command.</summary>
     public void Follow(IEnumerable<MemoryPath> written)
@@ -215,9 +254,11 @@ internal sealed class OpenTree : IDisposable
     }
 
     /// <summary>Commits what people have edited by hand, as their own.</summary>
-    public async Task<string?> CommitEditsAsync()
+    public string? CommitEdits()
     {
         var edits = Synchronizer.Uncommitted().ToList();
+        if (_options.BeingWritten?.Invoke() is { Count: > 0 } written) edits.RemoveAll(e => written.Contains(e.Path.Value));
+        edits.RemoveAll(e => !e.Entry.Is(TreeFlags.Deleted) && Inbox.Waits(Tree, e.Path));
         if (edits.Count == 0) return null;
         var undecided = Undecided().ToHashSet();
         if (undecided.Count > 0)
@@ -229,7 +270,18 @@ internal sealed class OpenTree : IDisposable
         var files = new Dictionary<MemoryPath, byte[]?>();
         var big = edits.Where(e => e.Entry.Size >= LargeFiles.Limit && !e.Path.Value.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Select(e => e.Path).ToList();
         edits.RemoveAll(e => big.Contains(e.Path));
-        foreach (var (path, entry) in edits) files[path] = entry.Is(TreeFlags.Deleted) ? null : await File.ReadAllBytesAsync(Tree.Absolute(path));
+        foreach (var (path, entry) in edits.ToList())
+        {
+            try
+            {
+                files[path] = entry.Is(TreeFlags.Deleted) ? null : RegularFile.ReadAllBytes(Tree.Absolute(path));
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                edits.Remove((path, entry)); // it went away in between, and the next comparison sees that
+            }
+        }
+        if (edits.Count + big.Count == 0) return null;
         var subject = edits is [var only] ? $"edit: {(only.Entry.Is(TreeFlags.Deleted) ? "remove " : "")}{only.Path}" : $"edit: {edits.Count} files";
         var person = RequiredHistory.PersonIdentity() ?? (Environment.UserName, $"{Environment.UserName}@{Environment.MachineName}");
         var body = edits.Count > 1 ? string.Join('\n', edits.Take(100).Select(e => $"- {e.Path}")) : null;

@@ -40,6 +40,11 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     private int _dropped;
     private long _timed; // when all folders were asked for their times
 
+    private static long s_versions;
+
+    /// <summary>A number that no other state of the files that this process has known bears: the same one means that nothing has changed.</summary>
+    public long Version { get; private set; } = Interlocked.Increment(ref s_versions);
+
     /// <summary>What the tree was last compared with; read on first use, and again when another process has renewed the index.</summary>
     public TreeManifest Manifest
     {
@@ -53,6 +58,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
             if (_read.Count > 0) _again.UnionWith(_read[^1].Unsaved);
             (_ahead, _overtaken, _dropped) = (false, false, index.Dropped);
             _read.Add(TreeManifest.Load(Path.Combine(cache, "tree.bin"), index.Identity));
+            Version = Interlocked.Increment(ref s_versions);
             _old = false;
             return _read[^1];
         }
@@ -133,6 +139,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         folders.Commit(changes.Folders);
         _again.Clear();
         var headMoved = manifest.Head != (head ?? "");
+        if (headMoved || folders.Any || rebuild || indexed > 0 || gone.Count > 0) Version = Interlocked.Increment(ref s_versions);
         manifest.SetHead(head ?? "");
         if (persist && (headMoved || folders.Any || rebuild)) Save(manifest);
         var (mounted, dropped) = mounts?.Sync(Manifest, freshness, persist, also, problems, EmbedAsync, cancellationToken) ?? (0, 0);
@@ -179,7 +186,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
         if (change.Known is not { } known || known.Flags is not (TreeFlags.Racy or (TreeFlags.Racy | TreeFlags.Uncommitted)) || known.Size != change.Size || known.Modified != change.Modified) return false;
         try
         {
-            return GitHistory.BlobId(File.ReadAllBytes(tree.Absolute(change.Path))) == known.BlobId;
+            return GitHistory.BlobId(RegularFile.ReadAllBytes(tree.Absolute(change.Path))) == known.BlobId;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -286,7 +293,7 @@ internal sealed class Synchronizer(DiskTree tree, string cache, IMemoryIndex ind
     {
         try
         {
-            var bytes = File.ReadAllBytes(tree.Absolute(change.Path));
+            var bytes = RegularFile.ReadAllBytes(tree.Absolute(change.Path));
             var blob = GitHistory.BlobId(bytes);
             var same = change.Known is { } known && known.BlobId == blob && !known.Is(TreeFlags.Deleted | TreeFlags.Unreadable);
             return (change, blob, same ? null : reading.Read(change.Path, bytes, blob), null);

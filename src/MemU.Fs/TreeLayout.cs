@@ -44,6 +44,9 @@ public sealed class TreeLayout(MemoryScope own)
         return root.IsRoot ? own : MemoryScope.Of(root.Name.Split('@') is [{ Length: > 0 } user, ..] ? user : null, root.Name.Split('@') is [_, var agent, ..] && !agent.Contains('=', StringComparison.Ordinal) ? agent : null);
     }
 
+    /// <summary>True when a file counts in a scope: every field of it is the file's too, to the letter.</summary>
+    internal bool Owns(MemoryItem item, MemoryScope within) => within.Fields.All(ScopeOf(item).Fields.Contains);
+
     /// <summary>What a markdown file is by its place; null when it is not searched.</summary>
     public static UnitKind? KindOf(MemoryPath path)
     {

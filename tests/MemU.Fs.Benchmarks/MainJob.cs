@@ -10,7 +10,7 @@ namespace MemU.Fs.Benchmarks;
 /// <summary>Measures what the program is for, beside what people would use instead, in trees of several sizes.</summary>
 internal static class MainJob
 {
-    private const string Begin = "<!-- results -->", End = "<!-- /results -->";
+    private const string Readme = "tests/MemU.Fs.Benchmarks/README.md";
 
     public static async Task RunAsync(JobOptions options, CancellationToken cancellationToken)
     {
@@ -95,14 +95,7 @@ internal static class MainJob
 
     private static async Task WriteAsync(string text, CancellationToken cancellationToken)
     {
-        if (Home.Find("tests/MemU.Fs.Benchmarks/README.md") is not { } readme)
-        {
-            Console.Error.WriteLine("the benchmarks' README.md was not found from here; the table was only printed");
-            return;
-        }
-        var all = await File.ReadAllTextAsync(readme, cancellationToken);
-        var (from, to) = (all.IndexOf(Begin, StringComparison.Ordinal), all.IndexOf(End, StringComparison.Ordinal));
-        if (from < 0 || to < from) throw new InvalidOperationException($"{readme} lacks the lines {Begin} and {End}");
-        await File.WriteAllTextAsync(readme, $"{all[..(from + Begin.Length)]}\n{text}\n{all[to..]}", cancellationToken);
+        if (Home.Find(Readme) is null) Console.Error.WriteLine("the benchmarks' README.md was not found from here; the table was only printed");
+        else await Home.PutAsync(Readme, "results", text, cancellationToken);
     }
 }

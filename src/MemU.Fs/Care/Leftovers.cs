@@ -14,6 +14,7 @@ internal static class Leftovers
         var found = new List<string>();
         var state = Path.Combine(open.Tree.Root, ".memu", "state");
         found.AddRange(OldOnes(Path.Combine(state, "tmp"), "*"));
+        found.AddRange(OldOnes(Path.Combine(state, "drafts"), "*"));
         found.AddRange(OldOnes(state, "*.new"));
         found.AddRange(OldOnes(open.CacheFolder, "*.new"));
         found.AddRange(OldOnes(open.CacheFolder, ".probe-*"));

@@ -31,7 +31,7 @@ public sealed class DiskTree
     {
         try
         {
-            return Guard(path) ? File.ReadAllBytes(Absolute(path)) : null; // without an exception, which takes as long as reading ten files
+            return Guard(path) ? RegularFile.ReadAllBytes(Absolute(path)) : null; // without an exception, which takes as long as reading ten files
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -30,7 +30,7 @@ internal sealed record FolderFound(string Folder)
 }
 
 /// <summary>Compares one folder after another with what is known of it; one for each thread.</summary>
-internal sealed class FolderLook(string root, TreeManifest manifest, LeavesOut leavesOut) : IDisposable
+internal sealed class FolderLook(string root, TreeManifest manifest, LeavesOut leavesOut, bool passesRepositories) : IDisposable
 {
     private const int FewFiles = 200;
 
@@ -38,7 +38,7 @@ internal sealed class FolderLook(string root, TreeManifest manifest, LeavesOut l
     private readonly EntryTable _table = new();
 
     /// <summary>Compares folders, many of them at once on all processors: asking for each file's size and time is what a comparison takes.</summary>
-    public static IReadOnlyList<FolderFound> All(string root, TreeManifest manifest, LeavesOut leavesOut, IReadOnlyList<string> folders)
+    public static IReadOnlyList<FolderFound> All(string root, TreeManifest manifest, LeavesOut leavesOut, bool passesRepositories, IReadOnlyList<string> folders)
     {
         // the largest first, so that no processor is left with one in the end
         var order = folders.OrderByDescending(f => manifest.Record(f)?.Count ?? 0).ToArray();
@@ -51,7 +51,7 @@ internal sealed class FolderLook(string root, TreeManifest manifest, LeavesOut l
 
         void Work()
         {
-            using var look = new FolderLook(root, manifest, leavesOut);
+            using var look = new FolderLook(root, manifest, leavesOut, passesRepositories);
             while (Interlocked.Increment(ref taken) is var i && i < order.Length) found[i] = look.At(order[i]);
         }
     }
@@ -82,9 +82,11 @@ internal sealed class FolderLook(string root, TreeManifest manifest, LeavesOut l
         var entries = record is null ? [] : record.Entries; // before the count, which is not to be relied on when they are damaged
         _table.Fill(entries, record?.Count ?? 0);
         found.IsEmpty = true;
+        var isRepository = false;
         while (_reader.MoveNext())
         {
             found.IsEmpty = false;
+            isRepository |= passesRepositories && before.Length > 0 && _reader.Name.SequenceEqual(".git"u8);
             if (_reader.IsFolder)
             {
                 var (name, path) = Texts(before);
@@ -95,9 +97,25 @@ internal sealed class FolderLook(string root, TreeManifest manifest, LeavesOut l
             if (_table.Find(entries, _reader.Name) is >= 0 and var at) See(found, before, new(entries[at..]));
             else Meet(found, before);
         }
+        if (isRepository)
+        {
+            PassOver(found, before, entries);
+            return;
+        }
         found.Changed.Sort(static (a, b) => a.Path.CompareTo(b.Path));
         for (var number = 0; _table.NotSeen(ref number) is >= 0 and var at;)
             if (new PackedEntry(entries[at..]) is var gone && !gone.Is(TreeFlags.Deleted)) found.Removed.Add(MemoryPath.FromListing(before + gone.NameText()));
+    }
+
+    /// <summary>A repository of its own: its files are versioned there, and git would not take them here. What was known of it before it became one is gone.</summary>
+    private static void PassOver(FolderFound found, string before, ReadOnlySpan<byte> entries)
+    {
+        found.Changed.Clear();
+        found.New.Clear();
+        found.Known.Clear();
+        found.Removed.Clear();
+        for (; entries.Length > 0; entries = entries[new PackedEntry(entries).Length..])
+            if (new PackedEntry(entries) is var known && !known.Is(TreeFlags.Deleted)) found.Removed.Add(MemoryPath.FromListing(before + known.NameText()));
     }
 
     /// <summary>A file that is known.</summary>

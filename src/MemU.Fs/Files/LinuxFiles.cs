@@ -69,7 +69,10 @@ internal static unsafe partial class LinuxFiles
 
         public readonly bool IsFolder => (_mode & 0xf000) == 0x4000;
 
+        public readonly bool IsFile => (_mode & 0xf000) == 0x8000;
+
         public readonly bool IsLink => (_mode & 0xf000) == 0xa000;
+
 
         public readonly ulong Inode => _inode;
 

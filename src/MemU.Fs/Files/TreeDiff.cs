@@ -35,7 +35,7 @@ public static class TreeDiff
     /// <param name="root">The folder.</param>
     /// <param name="manifest">What is known of it.</param>
     /// <param name="leavesOut">What is no part of it; null for what never is part of a memory's tree. Not asked about what is known.</param>
-    public static TreeChanges Full(string root, TreeManifest manifest, LeavesOut? leavesOut = null) => Compare(root, manifest, null, leavesOut ?? DroppedFiles.LeavesOut);
+    public static TreeChanges Full(string root, TreeManifest manifest, LeavesOut? leavesOut = null) => Compare(root, manifest, null, leavesOut);
 
     /// <summary>Looks only at folders whose time has changed, and at <paramref name="also"/>.</summary>
     public static TreeChanges Quick(string root, TreeManifest manifest, IEnumerable<string>? also = null, LeavesOut? leavesOut = null)
@@ -49,15 +49,15 @@ public static class TreeDiff
 
     /// <summary>Looks only at the folders named, and into new ones below them.</summary>
     public static TreeChanges Only(string root, TreeManifest manifest, IReadOnlySet<string> folders, LeavesOut? leavesOut = null) =>
-        folders.Count == 0 ? new([], [], new Dictionary<string, long>(), []) : Compare(root, manifest, folders, leavesOut ?? DroppedFiles.LeavesOut);
+        folders.Count == 0 ? new([], [], new Dictionary<string, long>(), []) : Compare(root, manifest, folders, leavesOut);
 
-    private static TreeChanges Compare(string root, TreeManifest manifest, IReadOnlySet<string>? only, LeavesOut leavesOut)
+    private static TreeChanges Compare(string root, TreeManifest manifest, IReadOnlySet<string>? only, LeavesOut? leavesOut)
     {
         var found = new Dictionary<string, FolderFound>(StringComparer.Ordinal);
         // new folders are looked into as a whole, one floor after the other
         for (List<string> next = [.. only ?? manifest.Folders().Append("").Distinct()]; next.Count > 0;)
         {
-            var looks = FolderLook.All(root, manifest, leavesOut, next);
+            var looks = FolderLook.All(root, manifest, leavesOut ?? DroppedFiles.LeavesOut, passesRepositories: leavesOut is null, next);
             foreach (var look in looks) found[look.Folder] = look;
             next = [.. looks.SelectMany(l => l.New).Where(f => !found.ContainsKey(f))];
         }

@@ -52,6 +52,11 @@ public interface IMemoryIndex : IDisposable
     /// <param name="count">At most so many.</param>
     IReadOnlyList<string> TopItems(string category, MemoryScope scope, int count);
 
+    /// <summary>Files by when they say that they were changed, else created: the last first, those that don't say at the end.</summary>
+    /// <param name="count">At most so many.</param>
+    /// <param name="wanted">Which of them, by path.</param>
+    IReadOnlyList<(string Path, DateTimeOffset? Changed)> Newest(int count, Func<string, bool> wanted);
+
     /// <summary>Every field that <c>where</c> may name because some file has it.</summary>
     IReadOnlySet<string> FieldNames();
 

@@ -7,6 +7,9 @@ internal static class WhereCheck
 {
     private const int Near = 5, Longest = 80;
 
+    // whoever has nothing yet may ask for it all the same
+    private static readonly HashSet<string> s_owners = new(StringComparer.Ordinal) { "user_id", "agent_id" };
+
     /// <summary>Checks all conditions.</summary>
     /// <param name="where">The filter.</param>
     /// <param name="names">The fields that some file has; asked only where the filter names one that is not built in.</param>
@@ -19,7 +22,7 @@ internal static class WhereCheck
         foreach (var condition in where.Every())
         {
             var field = Where.Canonical(condition.Field);
-            if (!FileValues.BuiltIn.Contains(field) && !(known ??= names()).Contains(field)) throw Unknown(field, known);
+            if (!FileValues.BuiltIn.Contains(field) && !s_owners.Contains(field) && !(known ??= names()).Contains(field)) throw Unknown(field, known);
             tests[condition] = ValueTest.Of(condition);
         }
         return tests;

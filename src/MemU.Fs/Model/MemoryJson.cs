@@ -14,6 +14,7 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(ToolView))]
 [JsonSerializable(typeof(WriteResult))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(MemoryItemChange))]
 [JsonSerializable(typeof(MemoryItemPage))]
 [JsonSerializable(typeof(MemoryCategoryPage))]
@@ -43,6 +44,7 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(ConflictResolvedView))]
 [JsonSerializable(typeof(TrustView))]
 [JsonSerializable(typeof(CostView))]
+[JsonSerializable(typeof(InboxView))]
 [JsonSerializable(typeof(SettingView))]
 [JsonSerializable(typeof(IReadOnlyList<SettingView>))]
 [JsonSerializable(typeof(ModelsView))]
@@ -55,4 +57,7 @@ public sealed partial class MemoryJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
     });
+
+    /// <summary>The same on one line, for programs.</summary>
+    public static MemoryJson Compact { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

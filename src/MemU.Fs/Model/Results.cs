@@ -247,3 +247,18 @@ public sealed record RetrieveResult
     [JsonIgnore]
     public bool IsEmpty => Categories.Count + Items.Count + Resources.Count == 0;
 }
+
+/// <summary>What became of the files of the inbox.</summary>
+/// <param name="Files">Those that were memorized or could not be.</param>
+/// <param name="Waiting">How many are still being written.</param>
+public sealed record InboxView(IReadOnlyList<InboxFile> Files, int Waiting);
+
+/// <summary>A file of the inbox.</summary>
+/// <param name="Path">Where it was dropped.</param>
+/// <param name="Receipt">The note that took its place; null when it could not be memorized.</param>
+/// <param name="Reason">Why it could not be; null when it was.</param>
+public sealed record InboxFile(string Path, string? Receipt, string? Reason)
+{
+    /// <summary>The memories that were learned or reinforced.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+}

@@ -1,7 +1,7 @@
 namespace MemU.Fs.Remotes;
 
 /// <summary>The folder in which the program keeps what is this user's own and belongs to no tree.</summary>
-internal static class UserState
+public static class UserState
 {
     /// <summary>The folder, made if need be; readable by the user alone.</summary>
     public static string Folder(string? chosen)

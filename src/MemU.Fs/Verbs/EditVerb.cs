@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 
@@ -12,6 +13,9 @@ public sealed record EditRequest : WriteRequest
 
     /// <summary>The whole file anew, as an editor left it; null to keep it.</summary>
     public byte[]? Content { get; init; }
+
+    /// <summary>Makes the file anew out of what stands in it, with the lock held; null to keep it.</summary>
+    internal Func<string, string>? Change { get; init; }
 
     /// <summary>Texts that stand exactly once in the file, and what takes their place.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Replace { get; init; } = [];
@@ -31,7 +35,7 @@ internal sealed class EditVerb(Verb verb, EditRequest request)
     /// <summary>Plans and carries out.</summary>
     public async Task<WriteResult> RunAsync(CancellationToken cancellationToken)
     {
-        if (request.Content is null && request.Append is null && request.Replace.Count + request.Set.Count == 0) throw new MemUException(MemUErrorKind.BadArgument, "there is nothing to change: give --set, --append or --replace.");
+        if (request.Content is null && request.Change is null && request.Append is null && request.Replace.Count + request.Set.Count == 0) throw new MemUException(MemUErrorKind.BadArgument, "there is nothing to change: give --set, --append or --replace.");
         var document = await verb.FindAsync(request.Target, cancellationToken);
         verb.Expect(document, Apply);
         var (before, bytes) = (document.ToItem(), document.ToBytes());
@@ -55,6 +59,7 @@ internal sealed class EditVerb(Verb verb, EditRequest request)
     private void Apply(MemoryDocument document)
     {
         if (request.Content is { } whole) document.SetBytes(whole);
+        if (request.Change is { } change) document.SetBytes(Encoding.UTF8.GetBytes(change(document.Text)));
         foreach (var (old, with) in request.Replace) document.ReplaceText(old, with);
         if (request.Append is { } more) Append(document, more);
         foreach (var (key, value) in request.Set) Set(document, key.Trim(), value.Trim());

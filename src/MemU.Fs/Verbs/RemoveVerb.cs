@@ -32,7 +32,7 @@ internal sealed class RemoveVerb(Verb verb, RemoveRequest request)
             foreach (var file in files) verb.Remove(file);
             return await verb.FinishAsync("removed", folder.Value, relink: request.NameBrokenLinks, cancellationToken);
         }
-        var path = await Lookup.FindAsync(open, request.Target, cancellationToken);
+        var path = await verb.LocateAsync(request.Target, cancellationToken);
         Places.RequireVisible(path);
         if (TreeLayout.KindOf(path) != UnitKind.Resource) Places.RequireWritable(path);
         if (open.RequiredHistory.BlobIdAt(path.Value) is null) throw new MemUException(MemUErrorKind.NotAllowed, $"{path} is not versioned, so it could not be restored; remove it yourself.");

@@ -40,9 +40,16 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
     /// <summary>The memory that somebody names by path, id, file name or title.</summary>
     public async Task<MemoryDocument> FindAsync(string pathOrId, CancellationToken cancellationToken)
     {
-        var path = await Lookup.FindAsync(open, pathOrId, cancellationToken);
+        var path = await LocateAsync(pathOrId, cancellationToken);
         Places.RequireWritable(path);
         return Read(path);
+    }
+
+    /// <summary>Where the file lies that somebody names; one of another owner than the caller's is not there.</summary>
+    public async Task<MemoryPath> LocateAsync(string pathOrId, CancellationToken cancellationToken)
+    {
+        var path = await Lookup.FindAsync(open, pathOrId, request.Within, cancellationToken);
+        return request.Within.IsNone || open.Owns(path, request.Within) ? path : throw Lookup.NotFound(pathOrId);
     }
 
     /// <summary>A file as it will be.</summary>

@@ -12,6 +12,9 @@ public abstract record WriteRequest
     /// </summary>
     public string? Expect { get; init; }
 
+    /// <summary>Whose memory it must be: what is meant is found among those alone, with the lock held. None for anybody's.</summary>
+    internal Model.MemoryScope Within { get; init; } = Model.MemoryScope.None;
+
     /// <summary>Why, for the history; one line.</summary>
     public string? Reason { get; init; }
 }

@@ -10,7 +10,6 @@ namespace MemU.Fs.Benchmarks.Models;
 /// <summary>What memorize and retrieve ask of models, counted beside memU's own formula, and how long they take beside the model.</summary>
 internal static class ModelCost
 {
-    private const string Begin = "<!-- models -->", End = "<!-- /models -->";
     private const int Milliseconds = 500, Large = 100_000, Questions = 200;
 
     public const string Usage = "usage: models [--print] [--size 100000] [--work <folder>]";
@@ -30,13 +29,7 @@ internal static class ModelCost
                 {await RetrieveAsync(work, size, cancellationToken)}
                 """.ReplaceLineEndings("\n");
             Console.WriteLine(text);
-            if (!arguments.Contains("--print"))
-            {
-                var file = Home.Place("tests/MemU.Fs.Benchmarks/README.md");
-                var readme = await File.ReadAllTextAsync(file, cancellationToken);
-                var (start, stop) = (readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, readme.IndexOf(End, StringComparison.Ordinal));
-                await File.WriteAllTextAsync(file, $"{readme[..start]}\n{text}\n{readme[stop..]}", cancellationToken);
-            }
+            if (!arguments.Contains("--print")) await Home.PutAsync("tests/MemU.Fs.Benchmarks/README.md", "models", text, cancellationToken);
             return 0;
         }
         finally

@@ -81,7 +81,7 @@ public sealed partial class ReadmeTests
 
     private static string Run(TemporaryFolder folder, string command)
     {
-        var answer = MemuProcess.Shell(folder.Path, MemuProcess.Jit, command);
+        var answer = MemuProcess.Shell(folder.Path, MemuProcess.Program, command);
         Assert.True(answer.ExitCode == 0, $"{command}: exit {answer.ExitCode}\n{answer.Error}");
         return answer.Output;
     }

@@ -6,30 +6,26 @@ using Xunit;
 namespace MemU.Fs.Tests.Cli;
 
 /// <summary>
-/// Console transcripts in <c>tests/transcripts/cmd-*.tesh</c> are run as they stand, on the JIT build and, where MEMU_AOT names it, on the AOT binary.
+/// Console transcripts in <c>tests/transcripts/cmd-*.tesh</c> are run as they stand: on the AOT binary where MEMU_AOT names it, else on the JIT build.
 /// <c>$ command</c> must exit with 0, <c>2$ command</c> with 2; <c>&gt;</c> begins a line of standard output, <c>2&gt;</c> one of standard error;
 /// <c>&gt;...</c> stands for any lines; <c>{{regex}}</c> for what a regular expression matches.
 /// MEMU_TRANSCRIPT names a single one to run, while it is being written.
 /// </summary>
 public sealed partial class TranscriptTests
 {
-    public static TheoryData<string, string> Transcripts()
+    public static TheoryData<string> Transcripts()
     {
-        var data = new TheoryData<string, string>();
+        var data = new TheoryData<string>();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "transcripts"), Environment.GetEnvironmentVariable("MEMU_TRANSCRIPT") ?? "cmd-*.tesh").Order(StringComparer.Ordinal))
-        {
-            data.Add(Path.GetFileName(file), "JIT");
-            if (MemuProcess.Aot is not null) data.Add(Path.GetFileName(file), "AOT");
-        }
+            data.Add(Path.GetFileName(file));
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Transcripts))]
-    public void The_console_answers_as_the_transcript_says(string name, string build)
+    public void The_console_answers_as_the_transcript_says(string name)
     {
         using var folder = new TemporaryFolder();
-        var memu = build == "AOT" ? MemuProcess.Aot! : MemuProcess.Jit;
         File.CreateSymbolicLink(folder.File("examples"), Path.Combine(Repository.Root, "examples"));
         var lines = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "transcripts", name));
         for (var i = 0; i < lines.Length;)
@@ -47,7 +43,7 @@ public sealed partial class TranscriptTests
                 if (lines[i].StartsWith('>')) output.Add(lines[i][1..]);
                 else error.Add(lines[i][2..]);
             }
-            var answer = MemuProcess.Shell(folder.Path, memu, command.Groups[2].Value);
+            var answer = MemuProcess.Shell(folder.Path, MemuProcess.Program, command.Groups[2].Value);
             var expected = command.Groups[1].Length == 0 ? 0 : int.Parse(command.Groups[1].Value, CultureInfo.InvariantCulture);
             Assert.True(expected == answer.ExitCode, $"{name}:{at + 1}: exit {answer.ExitCode}, not {expected}\n{answer.Output}{answer.Error}");
             Matches($"{name}:{at + 1}", output, answer.Output);

@@ -66,7 +66,7 @@ public sealed class ExampleTests(CompiledExamples examples) : IClassFixture<Comp
             _ => Script.Pages(call, _ => $"## Steps\n\n- version {log} [[knowledge/learned_skills/backfill-{log}]]"),
         });
 
-        var answer = Done(examples.Run("skill-extraction", _folder.Path, Model(provider)));
+        var answer = Done(examples.Run("skill-extraction", _folder.Path, provider.Environment));
 
         Assert.All([1, 2, 3], n => Assert.Contains($"- version {n}", answer.Output, StringComparison.Ordinal));
         Assert.Contains("What was only proposed is none.", provider.Chats.First(c => c.SchemaName == "memories").System, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class ExampleTests(CompiledExamples examples) : IClassFixture<Comp
             _ => Script.Pages(call, _ => "Page."),
         });
 
-        var answer = Done(examples.Run("multimodal", _folder.Path, Model(provider)));
+        var answer = Done(examples.Run("multimodal", _folder.Path, provider.Environment));
 
         Assert.Contains("image         resources/", answer.Output, StringComparison.Ordinal);
         Assert.Matches(@"Code freeze: Dec 18 - Jan 4\.  \(image, whiteboard\.png \^m\d", answer.Output);
@@ -150,12 +150,10 @@ public sealed class ExampleTests(CompiledExamples examples) : IClassFixture<Comp
             _ => Script.Pages(call, _ => "- Allergic to peanuts [[personal_info/allergic-to-peanuts]]"),
         });
 
-        Assert.Contains("I will remember that.", Done(examples.Run("chat-with-memory", _folder.Path, Model(provider), "I am Ana, and allergic to peanuts.\n")).Output, StringComparison.Ordinal);
-        Assert.Contains("No peanuts for you.", Done(examples.Run("chat-with-memory", _folder.Path, Model(provider), "what can't I eat, peanuts perhaps?\n")).Output, StringComparison.Ordinal);
+        Assert.Contains("I will remember that.", Done(examples.Run("chat-with-memory", _folder.Path, provider.Environment, "I am Ana, and allergic to peanuts.\n")).Output, StringComparison.Ordinal);
+        Assert.Contains("No peanuts for you.", Done(examples.Run("chat-with-memory", _folder.Path, provider.Environment, "what can't I eat, peanuts perhaps?\n")).Output, StringComparison.Ordinal);
         Assert.All(provider.Chats.Where(c => c.SchemaName is null), c => Assert.True(c.Streams));
     }
-
-    private static Dictionary<string, string> Model(ScriptedProvider provider) => new() { ["MEMU_BASE_URL"] = provider.BaseUrl, ["MEMU_CHAT_MODEL"] = "chat-model", ["MEMU_API_KEY"] = ScriptedProvider.Key };
 
     private static Answer Done(Answer answer)
     {

@@ -35,6 +35,9 @@ public sealed class ScriptedProvider : IDisposable
     /// <summary>Where it is, with a path of its own that must be kept.</summary>
     public string BaseUrl => Url("/some/base/v1");
 
+    /// <summary>What a process is to have in its environment to ask it for answers.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["MEMU_BASE_URL"] = BaseUrl, ["MEMU_API_KEY"] = Key, ["MEMU_CHAT_MODEL"] = "chat-model" };
+
     /// <summary>Where it is, with another path.</summary>
 #pragma warning disable CA1055 // profiles hold addresses as text
     public string Url(string path) => $"http://127.0.0.1:{_server.Port}{path}";

@@ -303,6 +303,6 @@ public sealed class BadInputTests
     private static System.Diagnostics.Process StartWithInterrupts(string how, TestMemory memory, string source)
     {
         string[] arguments = ["memorize", source, "--root", memory.Root];
-        return OperatingSystem.IsLinux() ? MemuProcess.Start(memory.Folder, "/usr/bin/env", null, [$"--{how}-signal=INT", MemuProcess.Jit, .. arguments]) : MemuProcess.Start(memory.Folder, MemuProcess.Jit, null, arguments);
+        return OperatingSystem.IsLinux() ? MemuProcess.Start(memory.Folder, "/usr/bin/env", null, [$"--{how}-signal=INT", MemuProcess.Program, .. arguments]) : MemuProcess.Start(memory.Folder, MemuProcess.Program, null, arguments);
     }
 }

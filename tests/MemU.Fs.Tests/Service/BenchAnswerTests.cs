@@ -131,7 +131,7 @@ public sealed class BenchAnswerTests
 
     private static Answer Run(TemporaryFolder folder, Dictionary<string, string> environment, params string[] arguments)
     {
-        using var process = MemuProcess.Start(folder.Path, MemuProcess.Jit, environment, arguments);
+        using var process = MemuProcess.Start(folder.Path, MemuProcess.Program, environment, arguments);
         return MemuProcess.Finish(process, "");
     }
 

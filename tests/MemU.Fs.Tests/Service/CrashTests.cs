@@ -91,7 +91,7 @@ public sealed class CrashTests
         {
             var source = Path.Combine(memory.Folder, $"chat-{i}.json");
             File.WriteAllBytes(source, TestMemory.Conversation(DateTimeOffset.Parse("2026-11-20T09:00:00Z").AddHours(i), ("Ana", $"My friend quagga{i} lives in Lima.")));
-            using var process = MemuProcess.Start(memory.Folder, MemuProcess.Jit, null, "memorize", source, "--root", memory.Root);
+            using var process = MemuProcess.Start(memory.Folder, MemuProcess.Program, null, "memorize", source, "--root", memory.Root);
             if (process.WaitForExit(random.Next(100, 900)))
             {
                 if (process.ExitCode == 0) acknowledged.Add(i);

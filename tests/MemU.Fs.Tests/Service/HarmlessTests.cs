@@ -42,18 +42,26 @@ public sealed class HarmlessTests
         Copy(cache, kept);
         foreach (var file in Directory.GetFiles(kept, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            Directory.Delete(cache, recursive: true);
+            var name = Path.GetRelativePath(kept, file);
+            using (var again = Broken(name)) Assert.True((await again.RetrieveAsync(new() { Query = "oolong" })).Items is [{ Summary: "Ana likes oolong tea" }], name);
+            // what is known is not learned a second time because an empty index does not know it
+            using (var again = Broken(name)) Assert.Equal((name, "skipped"), (name, (await again.AddAsync(new() { Text = "Ana likes oolong tea" })).Action));
+            Assert.Single(memory.Files(), f => f.Contains("oolong", StringComparison.Ordinal));
+        }
+
+        // nothing else has changed, so that a comparison of the files finds nothing to do
+        MemoryService Broken(string name)
+        {
+            foreach (var folder in Directory.GetDirectories(cache)) Directory.Delete(folder, recursive: true);
             Copy(kept, cache);
-            var broken = Path.Combine(cache, Path.GetRelativePath(kept, file));
-            using (var bytes = File.OpenWrite(broken)) bytes.SetLength(bytes.Length / 2);
-            using var again = MemoryService.Open(new() { Root = memory.Root });
-            Assert.True((await again.RetrieveAsync(new() { Query = "oolong" })).Items is [{ Summary: "Ana likes oolong tea" }], Path.GetRelativePath(kept, file));
+            using (var bytes = File.OpenWrite(Path.Combine(cache, name))) bytes.SetLength(bytes.Length / 2);
+            return MemoryService.Open(new() { Root = memory.Root });
         }
 
         static void Copy(string from, string to)
         {
             foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Prepend(from)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-            foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+            foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
         }
     }
 

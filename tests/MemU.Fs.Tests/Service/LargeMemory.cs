@@ -80,6 +80,7 @@ internal static class LargeMemory
         await memory.Service.StatusAsync();
         Assert.True(new FileInfo(Path.Combine(memory.Root, ".git/index")).Length > 256 * 1024);
         var kept = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => kept.Dispose();
         Copy(memory.Root, kept.File("memory"));
         return kept;
     }

@@ -95,7 +95,7 @@ public sealed class LargeSourceTests
         System.Diagnostics.Process process;
         using (Files.TreeLock.Take(memory.Root, TimeSpan.Zero))
         {
-            process = MemuProcess.Start(memory.Folder, MemuProcess.Jit, null, "memorize", "one.json", "--root", memory.Root);
+            process = MemuProcess.Start(memory.Folder, MemuProcess.Program, null, "memorize", "one.json", "--root", memory.Root);
             Assert.Contains("waiting for", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
         }
         using (process) Assert.Equal(0, MemuProcess.Finish(process, "").ExitCode);

@@ -186,7 +186,7 @@ public sealed class MemorizeTests
         {
             var file = Path.Combine(memory.Folder, $"chat-{i}.json");
             File.WriteAllBytes(file, TestMemory.Conversation(DateTimeOffset.Parse("2026-11-20T09:00:00Z").AddHours(i), ("Ana", $"My friend zebra{i} lives in Lima."), ("Ana", $"I'm allergic to stripes{i}.")));
-            processes.Add(Cli.MemuProcess.Start(memory.Folder, Cli.MemuProcess.Jit, null, "memorize", file, "--root", memory.Root));
+            processes.Add(Cli.MemuProcess.Start(memory.Folder, Cli.MemuProcess.Program, null, "memorize", file, "--root", memory.Root));
         }
         var codes = processes.Select(p => Cli.MemuProcess.Finish(p, "").ExitCode).ToList();
         foreach (var process in processes) process.Dispose();

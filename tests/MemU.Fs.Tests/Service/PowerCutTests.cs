@@ -47,7 +47,7 @@ public sealed partial class PowerCutTests
         var source = Path.Combine(memory.Folder, "one.txt");
         File.WriteAllLines(source, Enumerable.Range(0, facts).Select(i => $"Ana: My friend Quagga{(char)('a' + i % 26)}{(char)('a' + i / 26)} lives in Lima."));
         var trace = Path.Combine(memory.Folder, "trace");
-        using (var process = MemuProcess.Start(memory.Folder, "/usr/bin/strace", null, "-f", "-y", "-s", "4096", "-e", "trace=fsync,fdatasync,rename,renameat,renameat2", "-o", trace, MemuProcess.Jit, "memorize", source, "--root", memory.Root))
+        using (var process = MemuProcess.Start(memory.Folder, "/usr/bin/strace", null, "-f", "-y", "-s", "4096", "-e", "trace=fsync,fdatasync,rename,renameat,renameat2", "-o", trace, MemuProcess.Program, "memorize", source, "--root", memory.Root))
         {
             var answer = MemuProcess.Finish(process, "");
             Assert.SkipWhen(answer.Error.Contains("PTRACE", StringComparison.Ordinal), "strace may not trace here");

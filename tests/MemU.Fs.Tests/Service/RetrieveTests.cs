@@ -101,7 +101,6 @@ public sealed class RetrieveTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("vault/deep/note.md", "The lighthouse keeper is called Iona.\n");
-        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", folder.File("cache"));
         using var service = MemoryService.Open(new() { Root = folder.File("vault") });
         var answer = await service.RetrieveAsync(new() { Query = "lighthouse keeper" });
         Assert.Equal("deep/note.md", answer.Items.Single().Path);

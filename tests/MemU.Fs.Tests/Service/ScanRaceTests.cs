@@ -8,7 +8,7 @@ namespace MemU.Fs.Tests.Service;
 public sealed class ScanRaceTests
 {
     private static Process HeldAt(TestMemory memory, string point, params string[] arguments) =>
-        MemuProcess.Start(memory.Folder, MemuProcess.Jit, new Dictionary<string, string> { ["MEMU_TEST_CRASH"] = $"{point}:1:wait" }, [.. arguments, "--root", memory.Root]);
+        MemuProcess.Start(memory.Folder, MemuProcess.Program, new Dictionary<string, string> { ["MEMU_TEST_CRASH"] = $"{point}:1:wait" }, [.. arguments, "--root", memory.Root]);
 
     private static async Task ReachedAsync(Process process, string point)
     {

@@ -10,7 +10,7 @@ public sealed class UnreadableTests
     private static Answer AsNobody(TestMemory memory, params string[] arguments)
     {
         using var process = MemuProcess.Start(memory.Folder, "setpriv", new Dictionary<string, string> { ["HOME"] = memory.Folder, ["XDG_CACHE_HOME"] = Path.Combine(memory.Folder, "cache") },
-            ["--reuid=65534", "--regid=65534", "--clear-groups", MemuProcess.Jit, .. arguments, "--root", memory.Root]);
+            ["--reuid=65534", "--regid=65534", "--clear-groups", MemuProcess.Program, .. arguments, "--root", memory.Root]);
         return MemuProcess.Finish(process, "");
     }
 

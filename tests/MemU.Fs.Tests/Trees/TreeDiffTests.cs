@@ -221,6 +221,18 @@ public sealed class TreeDiffTests
     }
 
     [Fact]
+    public void A_pipe_or_a_folder_with_the_name_of_a_memory_is_no_file_and_nobody_waits_for_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a pipe");
+        using var known = new Known("a.md", "folder.md/b.md");
+        Shell(known.Root, "mkfifo pipe.md");
+        var tree = new DiskTree(known.Root);
+        Assert.Null(tree.Read(MemoryPath.Parse("pipe.md")));
+        Assert.Null(tree.Read(MemoryPath.Parse("folder.md")));
+        Assert.Equal(File.ReadAllBytes(known.At("a.md")), tree.Read(MemoryPath.Parse("a.md")));
+    }
+
+    [Fact]
     public void Both_readers_of_folders_see_the_same()
     {
         using var known = new Known("a.md", "n/чай.md", "n/deep/c.md", "empty");

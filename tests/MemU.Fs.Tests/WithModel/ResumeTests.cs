@@ -23,15 +23,11 @@ public class ResumeTests
                 _ => Script.Pages(call, _ => "Page."),
             };
         }) { ToleratesFaults = true };
-        var environment = new Dictionary<string, string>
-        {
-            ["MEMU_BASE_URL"] = provider.BaseUrl, ["MEMU_API_KEY"] = ScriptedProvider.Key, ["MEMU_CHAT_MODEL"] = "chat-model",
-        };
         Assert.Equal(0, MemuProcess.Run(folder.Path, "init", "memory").ExitCode);
         Directory.CreateDirectory(folder.File("in"));
         for (var n = 1; n <= 3; n++) folder.Write($"in/{n}.json", new JsonArray(new JsonObject { ["role"] = "user", ["content"] = $"I read part {n} of the book about gardens, and the chapter was long." }).ToJsonString());
 
-        using (var first = MemuProcess.Start(folder.Path, MemuProcess.Jit, environment, "memorize", "in", "--root", "memory"))
+        using (var first = MemuProcess.Start(folder.Path, MemuProcess.Program, provider.Environment, "memorize", "in", "--root", "memory"))
         {
             await reached.Task.WaitAsync(TimeSpan.FromSeconds(90));
             first.Kill(entireProcessTree: true);
@@ -40,7 +36,7 @@ public class ResumeTests
         Assert.Equal(3, provider.Chats.Count(c => c.SchemaName == "memories"));
         hold = false;
 
-        var again = MemuProcess.RunWith(folder.Path, null, environment, "memorize", "in", "--root", "memory", "--json");
+        var again = MemuProcess.RunWith(folder.Path, null, provider.Environment, "memorize", "in", "--root", "memory", "--json");
 
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.Equal(3, JsonNode.Parse(again.Output)!["items"]!.AsArray().Count);

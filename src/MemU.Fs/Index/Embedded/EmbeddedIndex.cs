@@ -17,6 +17,7 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
     private MemoryChanges _memory;
     private object? _madeOn; // what was on the disk when the first of these changes was made
     private Snapshot _snapshot;
+    private int _renewals;
     private bool _disposed;
 
     private EmbeddedIndex(DiskIndex disk, EmbeddingSpace? space, IndexAccess access, bool mayCompact)
@@ -95,6 +96,9 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
         }
     }
 
+    /// <summary>How often it turned out to be broken in use and was made anew, or done without: what was asked meanwhile may have found nothing.</summary>
+    public int Renewals => Volatile.Read(ref _renewals);
+
     /// <inheritdoc/>
     public int FileCount => With(Lookups.Files, 0);
 
@@ -171,6 +175,9 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
     public IReadOnlyList<string> TopItems(string category, MemoryScope scope, int count) => With(s => Lookups.TopItems(s, category, scope, count), []);
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Path, DateTimeOffset? Changed)> Newest(int count, Func<string, bool> wanted) => With(s => Lookups.Newest(s, count, wanted), []);
+
+    /// <inheritdoc/>
     public IReadOnlySet<string> FieldNames() => With(Lookups.FieldNames, []);
 
     /// <inheritdoc/>
@@ -239,6 +246,7 @@ public sealed partial class EmbeddedIndex : IMemoryIndex
             lock (_gate)
             {
                 var identity = _disk.Identity;
+                Interlocked.Increment(ref _renewals);
                 if (_access == IndexAccess.ReadWrite && _disk.TryLock()) _disk.Create();
                 else _disk.Forget();
                 if (_disk.Identity != identity || identity is null)

@@ -43,6 +43,31 @@ internal static class Lookups
             .OrderByDescending(f => f.Rank).ThenBy(f => f.Path, StringComparer.Ordinal).Take(count).Select(f => f.Path)];
     }
 
+    /// <summary>Files by when they were changed, the last first.</summary>
+    public static List<(string Path, DateTimeOffset? Changed)> Newest(Snapshot snapshot, int count, Func<string, bool> wanted)
+    {
+        var all = new List<(long Ticks, int Leaf, int Document)>();
+        for (var i = 0; i < snapshot.Leaves.Count; i++)
+        {
+            var leaf = snapshot.Leaves[i];
+            if (leaf.Reader.GetNumericDocValues(UnitValues.Modified) is not { } modified) continue;
+            foreach (var doc in leaf.Each(ExactTerms.First).Concat(leaf.Each(ExactTerms.Unsearched))) all.Add((modified.Get(doc), i, doc));
+        }
+        all.Sort((a, b) => b.Ticks.CompareTo(a.Ticks));
+        var paths = snapshot.Leaves.Select(l => l.Reader.GetSortedDocValues(UnitValues.Path)).ToList();
+        var newest = new List<(string, DateTimeOffset?)>();
+        // paths decide between those of one moment, and are read of no more than it takes
+        for (var from = 0; from < all.Count && newest.Count < count;)
+        {
+            var to = from + 1;
+            while (to < all.Count && all[to].Ticks == all[from].Ticks) to++;
+            var changed = all[from].Ticks == 0 ? (DateTimeOffset?)null : new DateTimeOffset(all[from].Ticks, TimeSpan.Zero);
+            newest.AddRange(all[from..to].Select(f => Text(paths[f.Leaf], f.Document)).Where(wanted).Order(StringComparer.Ordinal).Take(count - newest.Count).Select(p => (p, changed)));
+            from = to;
+        }
+        return newest;
+    }
+
     /// <summary>Fields that some file has.</summary>
     public static HashSet<string> FieldNames(Snapshot snapshot)
     {
