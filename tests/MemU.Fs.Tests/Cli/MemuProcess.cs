@@ -59,6 +59,9 @@ public static class MemuProcess
         return Process.Start(start)!;
     }
 
+    /// <summary>For how long a process may run that ends by itself: long enough for any machine, so that one that never ends fails its test instead of the whole run.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     public static Answer Finish(Process process, string? input)
     {
         var output = process.StandardOutput.ReadToEndAsync();
@@ -69,7 +72,12 @@ public static class MemuProcess
             process.StandardInput.BaseStream.Write(bytes);
         }
         process.StandardInput.Close();
-        process.WaitForExit();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}: it did not end in {Patience.TotalMinutes:0} minutes.\n{output.Result}{error.Result}");
+        }
+        process.WaitForExit(); // until its output has been read
         return new(process.ExitCode, output.Result, error.Result);
     }
 }

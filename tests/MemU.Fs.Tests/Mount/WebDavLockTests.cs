@@ -50,7 +50,7 @@ public sealed class WebDavLockTests
     [Fact]
     public async Task A_lock_ends_with_its_time_and_lives_on_when_it_is_refreshed()
     {
-        var clock = new SetClock();
+        var clock = new FixedClock(new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
         await using var drive = await WebDavDrive.StartAsync(clock);
         drive.Put("a.md", "a");
         var token = await drive.LockAsync("a.md", "exclusive", ("Timeout", "Second-100"));
@@ -182,12 +182,5 @@ public sealed class WebDavLockTests
         var (_, names) = await drive.TextAsync("PROPFIND", "a.md", "<D:propfind xmlns:D=\"DAV:\"><D:propname/></D:propfind>", ("Depth", "0"));
         Assert.All(XDocument.Parse(names).Descendants("{DAV:}prop").Single().Elements(), e => Assert.True(e.IsEmpty || e.Value.Length == 0));
         Assert.Equal("3", XDocument.Parse((await drive.TextAsync("PROPFIND", "a.md", null, ("Depth", "0"))).Body).Descendants("{DAV:}getcontentlength").Single().Value);
-    }
-
-    private sealed class SetClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -130,11 +130,6 @@ public sealed class EditsFromAnywhereTests
         Assert.Contains((await memory.Service.DoctorAsync()).Findings, f => f.Message.Contains("notes/gate.md", StringComparison.Ordinal));
     }
 
-    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
-
     [Theory]
     [InlineData(-20)]
     [InlineData(-1)]

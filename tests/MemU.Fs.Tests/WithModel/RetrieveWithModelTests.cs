@@ -189,8 +189,9 @@ public class RetrieveWithModelTests
 
     private static async Task<ModelMemory> FilledAsync(Func<ChatCall, Reply> script, Func<MemoryOptions, MemoryOptions>? change = null)
     {
-        var memory = await ModelMemory.NewAsync(script, change);
-        using var rules = MemoryService.Open(new() { Root = memory.Root });
+        var clock = new FixedClock(new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero)); // the model is told the day on which a memory was learned
+        var memory = await ModelMemory.NewAsync(script, options => (change?.Invoke(options) ?? options) with { Clock = clock });
+        using var rules = MemoryService.Open(new() { Root = memory.Root, Clock = clock });
         await rules.MemorizeAsync(new() { Sources = [new("tea.json", _ => Task.FromResult<ReadOnlyMemory<byte>>("""[{"role":"user","name":"Ana","content":"I buy my tea as loose leaves at the market.","created_at":"2026-11-01T09:00:00Z"}]"""u8.ToArray()))] });
         await rules.AddAsync(new() { Text = "Ana likes oolong tea best.", Title = "Likes oolong tea", Category = "preferences", Type = "profile" });
         await rules.AddAsync(new() { Text = "Ana ran a half marathon in Porto.", Title = "Ran in Porto", Category = "experiences", Type = "event" });

@@ -107,7 +107,9 @@ public sealed unsafe partial class LinuxTree
         var first = node.Place;
         if (first is null) return OpenOrphan(node, flags, out descriptor, out status);
         var error = OpenAt(node, first, flags, out descriptor, out status);
-        if (error == (int)Gone)
+        var isReplaced = error == 0 && status is { IsFile: true, Names: 0 }; // another took its name since it was opened, and the node does not know yet
+        if (isReplaced) _ = LinuxCalls.Close(descriptor);
+        if (isReplaced || error == (int)Gone)
             // perhaps it was being replaced just then, which is done under the gate
             lock (node.Gate) error = OpenAt(node, node.Place ?? first, flags, out descriptor, out status);
         if (error is not ((int)Gone or LinuxFiles.NoEntry or LinuxFiles.NoFolder or (int)LinuxErrors.Loop)) return error;

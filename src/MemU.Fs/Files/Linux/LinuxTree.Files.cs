@@ -130,7 +130,8 @@ public sealed unsafe partial class LinuxTree
         if (writes && _options.IsReadOnly) return TreeError.ReadOnly;
         int descriptor, error;
         LinuxStatus status;
-        if (writes && SavesWhole(node))
+        var savesWhole = writes && SavesWhole(node);
+        if (savesWhole)
         {
             // read as well, for what is not overwritten is copied
             error = OpenNode(node, LinuxCalls.ReadWrite | LinuxCalls.NonBlocking, out descriptor, out status);
@@ -140,7 +141,7 @@ public sealed unsafe partial class LinuxTree
         }
         error = OpenNode(node, FlagsOf(mode), out descriptor, out status);
         if (error != 0) return Errno.ToError(error);
-        var handle = new LinuxHandle(node, descriptor, mode, inPlace: true) { OpenedBy = caller.ThreadId };
+        var handle = new LinuxHandle(node, descriptor, mode, inPlace: true) { OpenedBy = caller.ThreadId, Joins = savesWhole };
         if (isReplaced = !Hold(node, handle, status)) return TreeError.Stale;
         if ((mode & OpenMode.Truncate) != 0) MarkWritten(handle);
         var isFirst = node.Kept == default && !writes && handle.Next is null && node.Kind == NodeKind.File && node.Draft is null && IsSettled(status.Changed);
