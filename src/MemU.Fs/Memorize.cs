@@ -42,6 +42,9 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
     private const long BytesPerCommit = 64 << 20;
     private const int MostOwnCategories = 60;
 
+    // those of the call; what the tree has of the same name or folder goes before
+    private readonly IReadOnlyList<CategoryDefinition> _further = [.. tools.Categories.Where(c => open.Config.Category(c.Name) is null && !open.Config.Categories.Any(k => k.Folder == c.Folder))];
+
     /// <summary>Memorizes all sources; the lock is held and the index is up to date.</summary>
     public async Task<MemorizeResult> RunAsync(MemorizeRequest request, CancellationToken cancellationToken)
     {
@@ -129,7 +132,8 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
     public async Task ExtractAsync(MemorizeState state, CancellationToken cancellationToken)
     {
         var scope = ScopeOf(state.Request);
-        state.OwnCategories = OwnCategories(scope);
+        var own = OwnCategories(scope);
+        state.OwnCategories = [.. own.Where(o => !_further.Any(f => f.Folder == o.Folder)), .. _further];
         state.Extraction = await tools.Extractor.ExtractAsync(new()
         {
             Source = state.Source!,
@@ -165,7 +169,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
 
     /// <summary><c>categorize_items</c></summary>
     public async Task CategorizeAsync(MemorizeState state, CancellationToken cancellationToken) =>
-        state.Categories = await new CategoryPages(open.Config, open, state.Plan).PlanAllAsync(tools.Summaries, cancellationToken);
+        state.Categories = await new CategoryPages(open.Config with { Categories = [.. open.Config.Categories, .. _further] }, open, state.Plan).PlanAllAsync(tools.Summaries, cancellationToken);
 
     /// <summary><c>persist_index</c></summary>
     public async Task PersistAsync(MemorizeState state, CancellationToken cancellationToken)

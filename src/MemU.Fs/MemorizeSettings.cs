@@ -39,6 +39,7 @@ internal static class MemorizeSettings
             settings = key.Value switch
             {
                 "memorize_config" when from is not null => Read(file, parser, settings),
+                "memory_categories" when from is not null => WithCategories(settings, file, parser),
                 "types" or "memory_types" => settings with { Types = Types(file, parser) },
                 "type_prompts" or "memory_type_prompts" => With(settings, byType, PromptReader.ReadAll(file, parser)),
                 "prompts" => settings with { Prompts = Prompts(file, key, PromptReader.ReadAll(file, parser)) },
@@ -62,6 +63,13 @@ internal static class MemorizeSettings
     {
         foreach (var (name, prompt) in prompts) into[name] = prompt;
         return settings;
+    }
+
+    /// <summary>Categories for one call beside those of the tree. What is placed in one makes its folder, as any folder is a category.</summary>
+    private static ExtractionSettings WithCategories(ExtractionSettings settings, string file, Parser parser)
+    {
+        var prompts = new Dictionary<string, CustomPrompt>(settings.CategoryPrompts, StringComparer.OrdinalIgnoreCase);
+        return settings with { Categories = MemoryConfig.ReadCategories(file, parser, prompts), CategoryPrompts = prompts };
     }
 
     private static ExtractionSettings Skip(Parser parser, ExtractionSettings settings)

@@ -133,7 +133,7 @@ public sealed record MemoryConfig
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
     }
 
-    private static List<CategoryDefinition> ReadCategories(string file, Parser parser, Dictionary<string, CustomPrompt> prompts)
+    internal static List<CategoryDefinition> ReadCategories(string file, Parser parser, Dictionary<string, CustomPrompt> prompts)
     {
         var categories = new List<CategoryDefinition>();
         parser.Consume<SequenceStart>();

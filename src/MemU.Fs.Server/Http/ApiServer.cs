@@ -162,10 +162,13 @@ public sealed class ApiServer : IAsyncDisposable
         application.UseOpenTelemetryPrometheusScrapingEndpoint(MayScrape);
         application.UseRouting();
         foreach (var route in Routes)
-            application.MapMethods(route.Path, [route.Method], context => AnswerAsync(context, route));
+            application.MapMethods(route.Path, Methods(route), context => AnswerAsync(context, route));
         application.MapMemoryMcp("/mcp", CallerAsync);
         return application;
     }
+
+    /// <summary>What can be read can be asked about (RFC 9110, 9.3.2), but a stream, which would not end.</summary>
+    private static string[] Methods(ApiRoute route) => route is { Method: "GET", IsStream: false } ? ["GET", "HEAD"] : [route.Method];
 
     /// <summary>Metrics are for the operator, or for whoever may administer the one tree that is served; for anybody else the route refuses.</summary>
     private bool MayScrape(HttpContext context)

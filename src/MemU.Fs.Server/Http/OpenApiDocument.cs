@@ -38,7 +38,7 @@ internal static partial class OpenApiDocument
                 ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["identifier"] = "Apache-2.0" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
-            ["tags"] = new JsonArray([.. routes.Select(TagOf).Distinct().Select(t => (JsonNode)new JsonObject { ["name"] = t })]),
+            ["tags"] = new JsonArray([.. routes.Select(TagOf).Distinct().Select(t => (JsonNode)new JsonObject { ["name"] = t.Name, ["description"] = t.Description })]),
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
@@ -59,7 +59,7 @@ internal static partial class OpenApiDocument
         if (route.ContentType is { } type) content[type.Split(';')[0]] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
         var operation = new JsonObject
         {
-            ["operationId"] = IdOf(route), ["summary"] = route.Summary, ["tags"] = new JsonArray(TagOf(route)), ["security"] = route.Rights == KeyRights.None ? new JsonArray() : new JsonArray(new JsonObject { ["key"] = new JsonArray() }),
+            ["operationId"] = IdOf(route), ["summary"] = route.Summary, ["tags"] = new JsonArray(TagOf(route).Name), ["security"] = route.Rights == KeyRights.None ? new JsonArray() : new JsonArray(new JsonObject { ["key"] = new JsonArray() }),
             ["responses"] = new JsonObject
             {
                 [route.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = content.Count == 0 ? new JsonObject { ["description"] = "Done." } : new JsonObject { ["description"] = "Done.", ["content"] = content },
@@ -105,8 +105,12 @@ internal static partial class OpenApiDocument
 
     private static string NameOf(Type type) => type.IsGenericType ? type.Name.Split('`')[0] + string.Concat(type.GetGenericArguments().Select(NameOf)) : type.Name;
 
-    private static string TagOf(ApiRoute route) => route.Path.StartsWith("/v1", StringComparison.Ordinal) || !route.NeedsTree && route.Family == ApiFamily.Own ? "MemU.Fs" : route.Path.StartsWith("/api/v3", StringComparison.Ordinal) ? "memU cloud v3"
-        : route.Path.StartsWith("/api/v4", StringComparison.Ordinal) ? "memU cloud v4" : route.Path.StartsWith("/api/v1", StringComparison.Ordinal) || route.Path == "/health" ? "memU, first server" : "memU, self-hosted";
+    private static (string Name, string Description) TagOf(ApiRoute route) =>
+        route.Path.StartsWith("/v1", StringComparison.Ordinal) || !route.NeedsTree && route.Family == ApiFamily.Own ? ("MemU.Fs", "Our own routes: small, regular, and all of the memory.")
+        : route.Path.StartsWith("/api/v3", StringComparison.Ordinal) ? ("memU cloud v3", "What memU's Python SDK and its users' own clients call.")
+        : route.Path.StartsWith("/api/v4", StringComparison.Ordinal) ? ("memU cloud v4", "What memU's command line calls.")
+        : route.Path.StartsWith("/api/v1", StringComparison.Ordinal) || route.Path == "/health" ? ("memU, first server", "What the older JavaScript clients call.")
+        : ("memU, self-hosted", "The routes of memU's own server, each answer with its status and result.");
 
     private static string IdOf(ApiRoute route) => $"{route.Method.ToLowerInvariant()}{string.Concat(Words.Matches(route.Path).Select(w => char.ToUpperInvariant(w.Value[0]) + w.Value[1..]))}";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MemU.Fs.Model;
 
@@ -6,13 +7,17 @@ namespace MemU.Fs.Model;
 /// Reads a filter such as <c>(type=profile or tag__in=a,"b c") and not status=deprecated</c>. <c>not</c> binds closer than <c>and</c>, <c>and</c> closer than
 /// <c>or</c>. A name or a value with spaces, parentheses or, in a list, commas stands in double quotes, where <c>\"</c> is a quote and <c>\\</c> a backslash.
 /// </summary>
-internal sealed class WhereExpression(string text)
+internal sealed partial class WhereExpression(string text)
 {
     private int _at;
 
-    /// <summary>True for what begins as an expression does.</summary>
+    /// <summary>True for what begins as an expression does, and for several conditions without parentheses around them.</summary>
     public static bool Looks(ReadOnlySpan<char> text) =>
-        text is ['(', ..] || text.StartsWith("not", StringComparison.OrdinalIgnoreCase) && (text.Length == 3 || char.IsWhiteSpace(text[3]) || text[3] == '(');
+        text is ['(', ..] || text.StartsWith("not", StringComparison.OrdinalIgnoreCase) && (text.Length == 3 || char.IsWhiteSpace(text[3]) || text[3] == '(') || Several.IsMatch(text);
+
+    // the value of a single condition may have spaces; that it goes on as another condition does is no accident
+    [GeneratedRegex(@"\s(?:and|or)\s+(?:not\s+)?\(*[\w.]+\s*=", RegexOptions.IgnoreCase)]
+    private static partial Regex Several { get; }
 
     /// <summary>Reads all of it.</summary>
     /// <exception cref="MemUException">It is malformed; the message says where.</exception>

@@ -25,6 +25,9 @@ internal sealed record MemorizeTools
     /// <summary>Writes summaries; null for lists of statements.</summary>
     public SummaryWriter? Summaries { get; init; }
 
+    /// <summary>Categories of this call alone, beside those of the tree.</summary>
+    public IReadOnlyList<CategoryDefinition> Categories { get; init; } = [];
+
     /// <summary>The tools of a call.</summary>
     public static MemorizeTools Of(MemoryOptions options, OperationModels? models, ExtractionSettings settings)
     {
@@ -35,6 +38,7 @@ internal sealed record MemorizeTools
             Extractor = options.Extractor ?? (chat is null ? new OfflineExtractor() : new ModelExtractor(models!, settings)),
             Media = new(models, settings),
             Judge = models?.Chat(ModelStep.Place) is { } place ? new(place, settings) : null,
+            Categories = settings.Categories,
             Summaries = models?.Chat(ModelStep.Summarize) is { } summarize ? new(summarize, settings) : null,
         };
     }

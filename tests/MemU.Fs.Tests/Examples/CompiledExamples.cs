@@ -26,7 +26,19 @@ public sealed class CompiledExamples : IDisposable
     /// <summary>Runs an example in a folder, with what is typed into it.</summary>
     public Answer Run(string name, string folder, IReadOnlyDictionary<string, string>? environment = null, string? input = "")
     {
-        if (!_made.TryGetValue(name, out var program)) _made[name] = program = Compile(name);
+        if (!_made.TryGetValue(name, out var program)) _made[name] = program = Compile(name, Source(name), File.ReadLines(Source(name)));
+        return Start(program, folder, environment, input);
+    }
+
+    /// <summary>Runs the text of a program that stands in a page.</summary>
+    public Answer RunText(string name, IEnumerable<string> lines, string folder)
+    {
+        if (!_made.TryGetValue(name, out var program)) _made[name] = program = Compile(name, Path.Combine(Folder, name, "README.md"), lines);
+        return Start(program, folder, null, "");
+    }
+
+    private static Answer Start(string program, string folder, IReadOnlyDictionary<string, string>? environment, string? input)
+    {
         using var process = MemuProcess.Start(folder, "dotnet", environment, "exec", "--runtimeconfig", Path.ChangeExtension(program, ".json"), "--depsfile", Path.Combine(AppContext.BaseDirectory, "MemU.Fs.Tests.deps.json"), program);
         return MemuProcess.Finish(process, input);
     }
@@ -41,17 +53,17 @@ public sealed class CompiledExamples : IDisposable
     }
 
     // beside the tests, because that is where the host looks for what a program needs
-    private string Compile(string name)
+    private string Compile(string name, string source, IEnumerable<string> lines)
     {
         var program = Path.Combine(AppContext.BaseDirectory, $"example-{name}-{Environment.ProcessId}.dll");
         // what `dotnet run` reads of a program in one file is none of the compiler's; the lines stay, so that it names the right ones
-        var text = string.Join('\n', File.ReadLines(Source(name)).Select(l => l.StartsWith("#:", StringComparison.Ordinal) || l.StartsWith("#!", StringComparison.Ordinal) ? "" : l));
-        var made = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(program), [CSharpSyntaxTree.ParseText(text, s_language, Source(name)), CSharpSyntaxTree.ParseText(Usings, s_language)], _references.Value,
+        var text = string.Join('\n', lines.Select(l => l.StartsWith("#:", StringComparison.Ordinal) || l.StartsWith("#!", StringComparison.Ordinal) ? "" : l));
+        var made = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(program), [CSharpSyntaxTree.ParseText(text, s_language, source), CSharpSyntaxTree.ParseText(Usings, s_language)], _references.Value,
             new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error)).Emit(program);
         Assert.True(made.Success, string.Join('\n', made.Diagnostics));
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "MemU.Fs.Tests.runtimeconfig.json")))!;
         var properties = settings["runtimeOptions"]!["configProperties"]!;
-        properties["EntryPointFileDirectoryPath"] = Path.GetDirectoryName(Source(name)); // as `dotnet run` says it
+        properties["EntryPointFileDirectoryPath"] = Path.GetDirectoryName(source); // as `dotnet run` says it
         properties["System.Runtime.TieredPGO"] = false; // as in memu itself: a short run does not earn it back
         properties["System.GC.Concurrent"] = false;
         File.WriteAllText(Path.ChangeExtension(program, ".json"), settings.ToJsonString());

@@ -16,6 +16,9 @@ public sealed class WhereTextTests
     [InlineData("notable=1", "notable=1")]
     [InlineData("(type=profile or tag=travel) and not status=deprecated", "any[type=profile | tag=travel] & none[status=deprecated]")]
     [InlineData("not type=event", "none[type=event]")]
+    [InlineData("type=knowledge and user_id=ana", "type=knowledge & user_id=ana")] // whoever leaves the parentheses out means the same
+    [InlineData("type = event OR not tag__in=a,b", "any[type=event | none[tag__in=a,b]]")]
+    [InlineData("title=salt and pepper", "title=salt and pepper")]
     [InlineData("NOT (a=1 OR b=2)", "none[any[a=1 | b=2]]")]
     [InlineData("not(a=1)and b=2", "b=2 & none[a=1]")]
     [InlineData("not not a=1", "none[none[a=1]]")]

@@ -155,7 +155,8 @@ public sealed class MountCommandTests
     {
         using var memory = new MountedProcess();
         memory.Memu("add", "--root", memory.Root, "Ana drinks oolong tea every morning");
-        using var process = Cli.MemuProcess.Start(Path.GetDirectoryName(memory.Root)!, Cli.MemuProcess.Program, null, "mount", "--webdav", "--root", memory.Root);
+        // what a shell starts in the background ignores SIGINT, and so does what the tests start when they are run so
+        using var process = Cli.MemuProcess.Start(Path.GetDirectoryName(memory.Root)!, "env", null, "--default-signal=INT", Cli.MemuProcess.Program, "mount", "--webdav", "--root", memory.Root);
         Assert.Contains("WebDAV", await process.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
         var address = (await process.StandardOutput.ReadLineAsync())!;
         using (var client = new HttpClient())

@@ -211,6 +211,26 @@ public class MemorizeWithModelTests
     }
 
     [Fact]
+    public async Task Categories_of_one_call_are_offered_to_the_model_with_their_prompts_and_leave_the_settings_as_they_were()
+    {
+        using var memory = await ModelMemory.NewAsync(call => call.SchemaName == "memories"
+            ? Script.Memories("c", Script.Item("event", "Ana ran a half marathon with Marta.", [3], call.Says("`todo`") ? "todo" : "experiences", "Half marathon"))
+            : call.Says("Keep a board") ? Reply.Text("A board.") : Script.Pages(call, _ => "Page."));
+        const string config = """{"memorize_config": {"memory_categories": [{"name": "todo", "description": "What is to be done", "summary_prompt": "Keep a board of {category}."}, {"name": "preferences", "description": "twice"}]}}""";
+
+        var result = await memory.LearnAsync("ana.json", Talk, s => MemorizeSettings.OfJson(config, s));
+
+        Assert.True(memory.Provider.Chats[0].Says("- `todo`: What is to be done"));
+        Assert.False(memory.Provider.Chats[0].Says("twice")); // one of a known name is that one
+        Assert.StartsWith("todo/", Assert.Single(result.Items).Path, StringComparison.Ordinal);
+        Assert.Contains("description: What is to be done", memory.Text("todo/README.md"), StringComparison.Ordinal);
+        Assert.Contains("A board.", memory.Text("todo/README.md"), StringComparison.Ordinal);
+        Assert.Contains(memory.Provider.Chats, c => c.Says("Keep a board of todo."));
+        Assert.DoesNotContain("todo", memory.Text(".memu/config.yaml"), StringComparison.Ordinal);
+        Assert.Contains("no path inside the memory", Assert.Throws<MemoryFormatException>(() => MemorizeSettings.OfJson("""{"memory_categories": [{"name": "x", "folder": "../out"}]}""", new())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task While_a_model_thinks_others_write_and_only_what_changed_is_asked_again()
     {
         var asked = new TaskCompletionSource();

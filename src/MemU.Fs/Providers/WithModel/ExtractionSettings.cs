@@ -31,6 +31,9 @@ public sealed record ExtractionSettings
     /// <summary>Whether new categories may be made.</summary>
     public Taxonomy Taxonomy { get; init; } = Taxonomy.Closed;
 
+    /// <summary>Categories beside those of the tree, for what is memorized with these settings; one of a known name or folder is that one.</summary>
+    public IReadOnlyList<CategoryDefinition> Categories { get; init; } = [];
+
     /// <summary>A conversation of at least so many messages is parted into topics by a model; 0 never.</summary>
     public int SegmentFrom { get; init; } = 60;
 

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using MemU.Fs.Tests.Cli;
+using MemU.Fs.Tests.Mcp;
+using MemU.Fs.Tests.Server.Http;
 using MemU.Fs.Tests.Service;
 using Xunit;
 
-namespace MemU.Fs.Tests.Mcp;
+namespace MemU.Fs.Tests.Server.Outside;
 
 public sealed class OutsideClientTests(OutsideClients clients) : IClassFixture<OutsideClients>
 {
@@ -44,6 +46,29 @@ public sealed class OutsideClientTests(OutsideClients clients) : IClassFixture<O
         Assert.Equal(13, Json(listed)["tools"]!.AsArray().Count);
         var called = await Task.Run(() => clients.Node(Inspector, server.Address, "--transport", "http", "--method", "tools/call", "--tool-name", "memory_status"));
         Assert.Contains("0 memories", Json(called).ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_linter_finds_nothing_in_the_OpenAPI_document()
+    {
+        await using var served = await ServedMemory.StartAsync();
+        var document = await served.GetAsync("/openapi.json");
+        var answer = await Task.Run(() => clients.NodeWith(document.Text, "lint.mjs"));
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Output + answer.Error));
+    }
+
+    [Fact]
+    public async Task The_TypeScript_of_the_page_of_HTTP_is_strictly_typed_and_finds_what_it_learned()
+    {
+        await using var served = await ServedMemory.StartAsync();
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "examples", "http", "README.md"));
+        var snippet = page.Split("```ts\n")[1].Split("```")[0].Replace("http://127.0.0.1:8420", served.Server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal);
+        var program = clients.Write("page.ts", $"export {{}};\n{snippet}console.log(items[0].summary);\n");
+        var typed = await Task.Run(() => clients.Node("node_modules/typescript/bin/tsc", "--strict", "--target", "es2022", "--module", "es2022", "--lib", "es2022,dom", program));
+        Assert.Equal((0, ""), (typed.ExitCode, typed.Output + typed.Error));
+        var answer = await Task.Run(() => clients.Node(Path.ChangeExtension(program, "js")));
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
+        Assert.Contains("Lyon", answer.Output, StringComparison.Ordinal);
     }
 
     private static void Check(Answer answer)

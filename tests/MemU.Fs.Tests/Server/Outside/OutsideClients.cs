@@ -2,7 +2,7 @@ using System.ComponentModel;
 using MemU.Fs.Tests.Cli;
 using Xunit;
 
-namespace MemU.Fs.Tests.Mcp;
+namespace MemU.Fs.Tests.Server.Outside;
 
 /// <summary>Clients that others wrote, installed once for all tests from <c>tests/clients/package-lock.json</c>.</summary>
 public sealed class OutsideClients : IDisposable
@@ -23,19 +23,29 @@ public sealed class OutsideClients : IDisposable
     /// <summary>Why they can't be run; null when they can.</summary>
     public string? WhyNot { get; }
 
-    /// <summary>Runs one of them, or a script beside them.</summary>
-    public Answer Node(params string[] arguments)
+    /// <summary>Puts a file beside them; its name.</summary>
+    public string Write(string name, string text)
     {
-        Assert.SkipUnless(WhyNot is null, WhyNot ?? "");
-        return Run("node", arguments)!;
+        _folder.Write(name, text);
+        return name;
     }
 
-    private Answer? Run(string program, string[] arguments)
+    /// <summary>Runs one of them, or a script beside them.</summary>
+    public Answer Node(params string[] arguments) => NodeWith("", arguments);
+
+    /// <summary>The same, with a text on standard input.</summary>
+    public Answer NodeWith(string input, params string[] arguments)
+    {
+        Assert.SkipUnless(WhyNot is null, WhyNot ?? "");
+        return Run("node", arguments, input)!;
+    }
+
+    private Answer? Run(string program, string[] arguments, string input = "")
     {
         try
         {
             using var process = MemuProcess.Start(_folder.Path, program, null, arguments);
-            return MemuProcess.Finish(process, "");
+            return MemuProcess.Finish(process, input);
         }
         catch (Win32Exception)
         {
