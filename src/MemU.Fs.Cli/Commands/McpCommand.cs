@@ -30,7 +30,7 @@ internal static class McpCommand
                 context.Cancel = true;
                 stop.Cancel();
             });
-            using var memory = MemoryService.Open(options with { ReadOnly = isReadOnly });
+            using var memory = MemoryService.Open(options with { ReadOnly = isReadOnly, StayOpen = true });
             var caller = new Caller(memory, Composition.Scope(parsed.GetValue(user), parsed.GetValue(agent)), isReadOnly ? KeyRights.Read : KeyRights.Read | KeyRights.Write | KeyRights.Admin);
             try
             {

@@ -21,6 +21,7 @@ internal sealed class LineTransport : ITransport
     private readonly Channel<JsonRpcMessage> _messages = Channel.CreateUnbounded<JsonRpcMessage>(new() { SingleReader = true, SingleWriter = true });
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly CancellationTokenSource _ended = new();
+    private readonly IdleMemory _memory = new();
 #pragma warning disable CA2213 // whoever gave the stream closes it
     private readonly Stream _output;
 #pragma warning restore CA2213
@@ -52,6 +53,7 @@ internal sealed class LineTransport : ITransport
         _messages.Writer.TryComplete();
         _ended.Dispose();
         _sending.Dispose();
+        _memory.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -148,6 +150,7 @@ internal sealed class LineTransport : ITransport
         await _sending.WaitAsync(CancellationToken.None);
         try
         {
+            _memory.Worked();
             await _output.WriteAsync((byte[])[.. message, (byte)'\n'], CancellationToken.None);
             await _output.FlushAsync(CancellationToken.None);
         }

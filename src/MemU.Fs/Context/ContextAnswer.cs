@@ -21,7 +21,7 @@ internal sealed class ContextAnswer(OpenTree open, ContextRequest request)
         var remark = !answer.NeedsRetrieval ? NotAsked : answer.IsEmpty ? WithNearest(pack, answer) : pack.Entries.Count == 0 ? NoRoom : null;
         var markdown = pack.Markdown(remark);
         var tokens = TokenCounter.Count(markdown);
-        var (total, estimated) = MemorySize.Of(open, request.Scope);
+        var (total, estimated) = request.CountsSaving ? MemorySize.Of(open, request.Scope) : (0, false);
         return new()
         {
             Markdown = markdown,

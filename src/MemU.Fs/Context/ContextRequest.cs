@@ -38,6 +38,9 @@ public sealed record ContextRequest
     /// <summary>Take every character of the question for what it is.</summary>
     public bool Literal { get; init; }
 
+    /// <summary>Say what the text saves against reading the whole memory, which takes a look at how large that is.</summary>
+    public bool CountsSaving { get; init; } = true;
+
     /// <summary>When the question is asked, see <see cref="RetrieveRequest.Now"/>.</summary>
     public DateTimeOffset? Now { get; init; }
 

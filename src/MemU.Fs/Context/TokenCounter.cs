@@ -12,13 +12,14 @@ public static partial class TokenCounter
     private const string Data = "Microsoft.ML.Tokenizers.Data.O200kBase", Resource = "o200k_base.tiktoken.deflate";
     private const int Part = 8000, PartOfOneLine = 1000;
 
-    private static readonly Lazy<Tokenizer> Table = new(Load);
+    private static readonly Lock s_loading = new();
+    private static Tokenizer? s_table;
 
     /// <summary>The tokens of a text.</summary>
-    public static int Count(string text) => Table.Value.CountTokens(text);
+    public static int Count(string text) => Table.CountTokens(text);
 
     /// <summary>Where the first so many tokens of a text end.</summary>
-    internal static int IndexAfter(string text, int tokens) => tokens <= 0 ? 0 : Table.Value.GetIndexByTokenCount(text, tokens, out _, out _);
+    internal static int IndexAfter(string text, int tokens) => tokens <= 0 ? 0 : Table.GetIndexByTokenCount(text, tokens, out _, out _);
 
     /// <summary>
     /// The tokens of a text of any size and origin. It is counted in parts that end with a line: merging the letters of one piece takes time that grows with
@@ -32,10 +33,22 @@ public static partial class TokenCounter
             var length = Math.Min(Part, text.Length - at);
             if (length < text.Length - at) length = text.LastIndexOf('\n', at + length - 1, length) is var line and >= 0 ? line + 1 - at : PartOfOneLine;
             if (length == Part || text.AsSpan(at, length).IndexOfAny(' ', '\n') < 0) length = Math.Min(length, PartOfOneLine);
-            tokens += Table.Value.CountTokens(text.AsSpan(at, length));
+            tokens += Table.CountTokens(text.AsSpan(at, length));
             at += length;
         }
         return tokens;
+    }
+
+    /// <summary>Gives the table's memory back, some 40 MB; it is read again when it is needed.</summary>
+    internal static void Forget() => Volatile.Write(ref s_table, null);
+
+    private static Tokenizer Table
+    {
+        get
+        {
+            if (Volatile.Read(ref s_table) is { } there) return there;
+            lock (s_loading) return s_table ??= Load();
+        }
     }
 
     // the package finds its data by the name of an internal type, which a trimmed program would not have

@@ -129,7 +129,7 @@ internal sealed class ServingJob(ServingOptions options, string work)
         {
             while (Interlocked.Increment(ref next) is var n && n < count)
             {
-                using var answer = await server.Client.PostAsync(new Uri("/v1/memorize?name=talk.json&user_id=ana", UriKind.Relative), new StringContent(Queueing.Conversation(n), Encoding.UTF8, "application/json"), cancellationToken);
+                using var answer = await server.Client.PostAsync(new Uri("/v1/memorize?name=talk.json&user_id=ana", UriKind.Relative), new StringContent(Queueing.Conversation(n), Encoding.UTF8, "application/octet-stream"), cancellationToken);
                 if ((int)answer.StatusCode != 202) throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
             }
         }, cancellationToken)));

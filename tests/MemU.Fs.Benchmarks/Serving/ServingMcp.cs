@@ -24,8 +24,11 @@ internal sealed class ServingMcp(ServingOptions options, ServingTable table, str
         {
             using var idle = Memu(which);
             idle.Call("memory_recall", new JsonObject { ["query"] = Questions(which, 1)[0] });
-            Thread.Sleep(TimeSpan.FromSeconds(2)); // a benchmark: what it holds when nobody asks
-            table.Add($"… resident, idle after a recall, {which.Size:N0} items", ServingJob.Megabytes(idle.Resident), target: "≤ 60 MB", isMet: idle.Resident <= 60_000_000);
+            foreach (var (seconds, when) in new[] { (2, "two seconds"), (63, "a minute") })
+            {
+                Thread.Sleep(TimeSpan.FromSeconds(seconds)); // a benchmark: what it holds when nobody asks
+                table.Add($"… resident, {when} after a recall, {which.Size:N0} items", $"{ServingJob.Megabytes(idle.Resident)}, of which its own (not the program or the index, which processes share): {ServingJob.Megabytes(idle.Own)}", target: "≤ 60 MB", isMet: idle.Resident <= 60_000_000);
+            }
         }
         var questions = Questions(tree, Calls);
         Samples recall = new(), remember = new();

@@ -32,6 +32,9 @@ internal sealed class StdioClient : IDisposable
         }
     }
 
+    /// <summary>Resident memory that no file is behind, in bytes.</summary>
+    public long Own => 1024 * long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("RssAnon:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Calls a tool; the answer's bytes.</summary>
     public int Call(string tool, JsonObject arguments) => Ask("tools/call", new JsonObject { ["name"] = tool, ["arguments"] = arguments });
 

@@ -32,7 +32,7 @@ internal static class RecallTool
     {
         var budget = call.Number("budget_tokens", Tokens.Usual, Tokens.Least, Tokens.Most);
         // a part of the budget is for what stands around the text, here and in the data
-        var found = await call.Memory.ContextAsync(new() { Query = call.Text("query"), Budget = (budget - Frame) * 3 / 4, Where = call.Where(), Always = true }, cancellationToken);
+        var found = await call.Memory.ContextAsync(new() { Query = call.Text("query"), Budget = (budget - Frame) * 3 / 4, Where = call.Where(), Always = true, CountsSaving = false }, cancellationToken);
         List<string> sources = [.. found.Entries.Select(e => e.Path).Distinct().Take(Math.Min(MostSources, budget / 100))];
         var text = found.Entries.Count == 0 ? "Nothing is known about that. Try other words with memory_search, or look around with memory_list."
             : $"{Notice.Data}\n{Notice.Clean(found.Markdown).TrimEnd()}{(found.LeftOut > 0 ? $"\n\n{found.LeftOut} more had no room: ask with a larger budget_tokens, or page through them with memory_search." : "")}";
