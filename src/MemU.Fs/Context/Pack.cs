@@ -123,7 +123,7 @@ internal sealed class Pack(int budget)
     {
         var texts = passages.Select(p => p.Text).ToList();
         var lines = EntryLines.Of(evidence, texts, EntryLines.Full);
-        if (TokenCounter.Count(lines) is var tokens && tokens <= room) return (lines, false, tokens);
+        if (TokenCounter.Fits(lines, room, out var tokens)) return (lines, false, tokens);
         return shorten(evidence, texts, room);
     }
 }

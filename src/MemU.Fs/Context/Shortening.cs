@@ -10,7 +10,7 @@ internal static class Shortening
 
     /// <summary>The whole text or nothing, but if need be without the title and the source in its first line.</summary>
     public static (string Lines, bool Cut, int Tokens)? Tersely(Evidence evidence, IReadOnlyList<string> texts, int room) =>
-        EntryLines.Of(evidence, texts, EntryLines.Plain) is var lines && TokenCounter.Count(lines) is var tokens && tokens <= room ? (lines, false, tokens) : null;
+        room > 0 && EntryLines.Of(evidence, texts, EntryLines.Plain) is var lines && TokenCounter.Fits(lines, room, out var tokens) ? (lines, false, tokens) : null;
 
     /// <summary>Whole passages alone, at least two.</summary>
     public static (string Lines, bool Cut, int Tokens)? ByPassage(Evidence evidence, IReadOnlyList<string> texts, int room) => Passages(evidence, texts, room, EntryLines.Full, 2);
@@ -22,7 +22,7 @@ internal static class Shortening
         {
             if (form == EntryLines.ById && evidence.Id is null) continue;
             var whole = EntryLines.Of(evidence, texts, form);
-            if (TokenCounter.Count(whole) is var all && all <= room) return (whole, false, all);
+            if (TokenCounter.Fits(whole, room, out var all)) return (whole, false, all);
             if (Passages(evidence, texts, room, form) is { } passages) return passages;
             if (room - TokenCounter.Count(EntryLines.Of(evidence, [More], form)) < LeastText && form < EntryLines.Bare) continue;
             if (Words(evidence, texts[0], room, form) is { } words) return words;
@@ -36,8 +36,8 @@ internal static class Shortening
         for (var count = least; count < texts.Count; count++)
         {
             var lines = EntryLines.Of(evidence, texts.Take(count).Append(More), form);
-            if (TokenCounter.Count(lines) is var tokens && tokens > room) break;
-            else best = (lines, true, tokens);
+            if (!TokenCounter.Fits(lines, room, out var tokens)) break;
+            best = (lines, true, tokens);
         }
         return best;
     }
@@ -50,7 +50,7 @@ internal static class Shortening
             var end = End(text, TokenCounter.IndexAfter(text, tokens));
             if (end == 0) return null;
             var lines = EntryLines.Of(evidence, [$"{text[..end].TrimEnd()} {More}"], form);
-            if (TokenCounter.Count(lines) is var count && count <= room) return (lines, true, count);
+            if (TokenCounter.Fits(lines, room, out var count)) return (lines, true, count);
         }
         return null;
     }

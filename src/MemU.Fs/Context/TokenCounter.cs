@@ -18,6 +18,13 @@ public static partial class TokenCounter
     /// <summary>The tokens of a text.</summary>
     public static int Count(string text) => Table.CountTokens(text);
 
+    /// <summary>The tokens of a text, when they are at most so many; it is read no further than that takes.</summary>
+    internal static bool Fits(string text, int most, out int tokens)
+    {
+        tokens = 0;
+        return most > 0 && Table.GetIndexByTokenCount(text, most, out _, out tokens) == text.Length;
+    }
+
     /// <summary>Where the first so many tokens of a text end.</summary>
     internal static int IndexAfter(string text, int tokens) => tokens <= 0 ? 0 : Table.GetIndexByTokenCount(text, tokens, out _, out _);
 

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.Json;
 using MemU.Fs.Model;
 using MemU.Fs.Tests.Cli;
@@ -84,7 +85,12 @@ public sealed class TestMemory : IDisposable
 
     public void Write(string relative, string text) => _folder.Write(Path.Combine("memory", relative), text);
 
-    public IEnumerable<string> Files() => Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+    /// <summary>Every file but the cache, git's and the program's own; where a link to a folder leads is not looked at, for it may lead round in a circle.</summary>
+    public IEnumerable<string> Files() => new FileSystemEnumerable<string>(Root, (ref FileSystemEntry e) => e.ToFullPath(), new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory,
+        ShouldRecursePredicate = (ref FileSystemEntry e) => (e.Attributes & FileAttributes.ReparsePoint) == 0 && e.FileName is not ".git",
+    }
         .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/')).Where(f => !f.StartsWith(".git/") && !f.StartsWith(".memu/state") && !f.StartsWith(".memu/cache")).Order(StringComparer.Ordinal);
 
     /// <summary>Every file below the root but the cache, git's and the program's own included, by what is in it; a link by where it leads.</summary>
