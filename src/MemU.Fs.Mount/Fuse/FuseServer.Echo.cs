@@ -21,7 +21,7 @@ internal sealed partial class FuseServer
                 When(r, _tree.LookupAsync(node, name, r.Caller, r.Stop), static (s, r, found) => s.AnswerEntry(r, found));
                 return true;
             case Opcode.Create when r.Name(Unsafe.SizeOf<CreateIn>(), out var name, out _):
-                When(r, EchoCreateAsync(node, name, r.Caller, r.Stop), static (s, r, made) => s.AnswerCreated(r, made));
+                When(r, RenewedAsync(r, EchoCreateAsync(node, name, r.Caller, r.Stop)), static (s, r, made) => s.AnswerCreated(r, made));
                 return true;
             case Opcode.SetAttr:
                 When(r, _tree.GetAttributesAsync(node, null, r.Caller, r.Stop), static (s, r, state) => s.AnswerAttributes(r, state));

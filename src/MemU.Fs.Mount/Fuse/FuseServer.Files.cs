@@ -7,7 +7,7 @@ internal sealed partial class FuseServer
 {
     private void Open(Request r, FileNode node)
     {
-        if (r.Has<OpenIn>(out var open)) When(r, _tree.OpenAsync(node, ModeOf(open.Flags), r.Caller, r.Stop), static (s, r, opened) => s.AnswerOpened(r, opened));
+        if (r.Has<OpenIn>(out var open)) When(r, RenewedAsync(r, _tree.OpenAsync(node, ModeOf(open.Flags), r.Caller, r.Stop)), static (s, r, opened) => s.AnswerOpened(r, opened));
     }
 
     private void AnswerOpened(Request r, in Outcome<OpenedFile> opened)
@@ -18,7 +18,6 @@ internal sealed partial class FuseServer
             return;
         }
         var open = OpenOut(opened.Value);
-        if (opened.Value.First is { } first && PutAhead(r, opened.Value.Handle, first)) open.Flags |= Protocol.OpenKeep;
         r.Answer(open);
         if (r.WasDropped && _files.Remove(open.Handle) is { } unheard) _tree.Release(unheard);
     }
@@ -46,7 +45,7 @@ internal sealed partial class FuseServer
     private void Create(Request r, FileNode folder)
     {
         if (r.Has<CreateIn>(out var create) && r.Name(Unsafe.SizeOf<CreateIn>(), out var name, out _))
-            When(r, _tree.CreateAsync(folder, name, create.Mode & 0xfff, ModeOf(create.Flags), r.Caller, r.Stop), static (s, r, made) => s.AnswerCreated(r, made));
+            When(r, RenewedAsync(r, _tree.CreateAsync(folder, name, create.Mode & 0xfff, ModeOf(create.Flags), r.Caller, r.Stop)), static (s, r, made) => s.AnswerCreated(r, made));
     }
 
     private void Read(Request r)

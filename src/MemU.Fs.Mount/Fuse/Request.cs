@@ -127,17 +127,17 @@ internal sealed unsafe class Request(FuseDevice device) : IEntrySink, IDisposabl
     public Memory<byte> RoomAhead(int size) => _out.Memory.Slice(Protocol.HeaderSize + sizeof(StoreOut), size);
 
     /// <summary>Puts the first bytes of <see cref="RoomAhead"/> into what the kernel keeps of a file, from its beginning.</summary>
-    public void PutAhead(int size)
+    public void PutAhead(ulong node, int size)
     {
         var length = Protocol.HeaderSize + sizeof(StoreOut) + size;
-        *(StoreOut*)(_out.Start + Protocol.HeaderSize) = new() { Node = Node, Size = (uint)size };
+        *(StoreOut*)(_out.Start + Protocol.HeaderSize) = new() { Node = node, Size = (uint)size };
         Notify(Protocol.NotifyStore, length);
     }
 
-    /// <summary>The kernel is to ask for the attributes of the node again.</summary>
-    public void DoubtAttributes()
+    /// <summary>The kernel is to ask for content and attributes of a node again; waits for those who read or write it just now.</summary>
+    public void DropPages(ulong node)
     {
-        *(InvalidateNode*)(_out.Start + Protocol.HeaderSize) = new() { Node = Node, Offset = -1 };
+        *(InvalidateNode*)(_out.Start + Protocol.HeaderSize) = new() { Node = node };
         Notify(Protocol.NotifyInode, Protocol.HeaderSize + sizeof(InvalidateNode));
     }
 

@@ -45,8 +45,11 @@ internal sealed class LinuxNode(LinuxTree tree, LinuxIdentity identity, NodeKind
     /// <summary>Of a folder, its watch; -1 for none, -2 where there can be none.</summary>
     public volatile int Watch = -1;
 
-    /// <summary>Size and time of what drivers may have kept of it.</summary>
+    /// <summary>Size and time of what drivers may have kept of it; the default while nobody has opened it. Under <see cref="Gate"/>.</summary>
     public (long Size, NodeTime Modified, ulong Inode) Kept;
+
+    /// <summary>While a driver drops or fills what it keeps of it. Under <see cref="Gate"/>.</summary>
+    public Renewal? Renewal;
 
     /// <summary>Size and times as they were last answered.</summary>
     public NodeVersion Answered;

@@ -142,13 +142,9 @@ public sealed unsafe partial class LinuxTree
         error = OpenNode(node, FlagsOf(mode), out descriptor, out status);
         if (error != 0) return Errno.ToError(error);
         var handle = new LinuxHandle(node, descriptor, mode, inPlace: true) { OpenedBy = caller.ThreadId, Joins = savesWhole };
-        if (isReplaced = !Hold(node, handle, status)) return TreeError.Stale;
+        if (isReplaced = !Hold(node, handle, status, out var opened)) return TreeError.Stale;
         if ((mode & OpenMode.Truncate) != 0) MarkWritten(handle);
-        var isFirst = node.Kept == default && !writes && handle.Next is null && node.Kind == NodeKind.File && node.Draft is null && IsSettled(status.Changed);
-        var isKept = node.Kept == (status.Size, status.Modified, status.Inode) && node.Place?.Folder.Watch >= 0;
-        if (!isKept) node.Kept = (status.Size, status.Modified, status.Inode);
-        var caching = (isKept && !writes ? OpenCaching.Keep : OpenCaching.Default) | Flushing(mode) | (node.Draft is null ? 0 : OpenCaching.Direct);
-        return new OpenedFile(handle, caching) { First = isFirst && node.Place?.Folder.Watch >= 0 ? status.Version : null };
+        return opened;
     }
 
     private Outcome<OpenedFile> OpenWhole(LinuxNode node, int descriptor, OpenMode mode, Caller caller, in LinuxStatus status, out bool isReplaced)
@@ -209,6 +205,7 @@ public sealed unsafe partial class LinuxTree
             (node.IsNew, node.OwnChange) = (true, Environment.TickCount64);
             var handle = new LinuxHandle(node, opened, mode, inPlace: true) { OpenedBy = caller.ThreadId, Joins = SavesWhole(node) };
             _ = Hold(node, handle, status);
+            node.Kept = _doubted; // what is written becomes what its driver has of it
             MarkWritten(handle);
             return new CreatedFile(entry, new(handle, Flushing(mode)));
         }
@@ -243,24 +240,6 @@ public sealed unsafe partial class LinuxTree
             _ => LinuxCalls.ReadOnly,
         };
         return access | LinuxCalls.NonBlocking | ((mode & OpenMode.Append) != 0 ? LinuxCalls.Append : 0) | ((mode & OpenMode.Truncate) != 0 ? LinuxCalls.Truncate : 0) | ((mode & OpenMode.Durable) != 0 ? LinuxCalls.DataSync : 0);
-    }
-
-    /// <summary>Whether the next change is sure to have another time.</summary>
-    private static bool IsSettled(NodeTime changed) => changed.Seconds < DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 1;
-
-    /// <summary>Holds an open file as one of its node's; false when the node has another file by now, and then it is closed.</summary>
-    private static bool Hold(LinuxNode node, LinuxHandle handle, in LinuxStatus status)
-    {
-        lock (node.Gate)
-        {
-            if (node.Identity == status.Identity)
-            {
-                (handle.Next, node.Handles) = (node.Handles, handle);
-                return true;
-            }
-        }
-        _ = LinuxCalls.Close(handle.Descriptor);
-        return false;
     }
 
     /// <summary>Whether a handle that writes in place may go on so; else it writes with the others into their draft from now on. Under the gate.</summary>

@@ -42,5 +42,21 @@ public sealed unsafe partial class LinuxTree
         return true;
     }
 
+    /// <summary>Whether the time at which a node was last changed is that of a change through the tree, give or take so many milliseconds: events of it may come late.</summary>
+    internal bool IsLastChangeOwn(LinuxNode node, int tolerance)
+    {
+        if (LookAt(node, out var status) != 0) return false;
+        var changed = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - (status.Changed.Seconds * 1000 + status.Changed.Nanoseconds / 1_000_000);
+        return Math.Abs(changed - (Environment.TickCount64 - node.OwnChange)) < tolerance;
+    }
+
+    internal static bool IsWrittenInPlace(LinuxNode node)
+    {
+        lock (node.Gate)
+            for (var open = node.Handles; open is not null; open = open.Next)
+                if (open is { Writes: true, InPlace: true }) return true;
+        return false;
+    }
+
     internal bool IsThere(LinuxNode node) => LookAt(node, out _) == 0;
 }

@@ -21,7 +21,7 @@ internal sealed unsafe class OutsideWatch : IDisposable
     private readonly ConcurrentQueue<TreeChange> _told = new();
     private readonly Dictionary<int, LinuxNode> _watched = [];
     private readonly Lock _one = new();
-    private readonly HashSet<LinuxNode> _later = [];
+    private readonly HashSet<LinuxNode> _later = [], _again = [];
     private readonly HashSet<(LinuxNode Folder, string Name)> _gone = [];
     private readonly int _events, _signal;
     private readonly Thread? _thread;
@@ -160,7 +160,12 @@ internal sealed unsafe class OutsideWatch : IDisposable
     private void Suspect(LinuxNode node, LinuxNode folder, ReadOnlySpan<byte> name, bool isContent)
     {
         if (node.Unflushed > 0 || Environment.TickCount64 - node.OwnChange < Settling) _later.Add(node);
-        else if (_tree.IsOtherThanAnswered(node) || isContent) _raise(new(isContent ? TreeChangeKind.Content : TreeChangeKind.Attributes, folder, name.ToArray(), node));
+        else if (_tree.IsOtherThanAnswered(node) || isContent && !_tree.IsLastChangeOwn(node, Settling))
+        {
+            // what a driver drops while another writes through it may be read once more before that is written
+            if (isContent && LinuxTree.IsWrittenInPlace(node) && _again.Add(node)) _later.Add(node);
+            _raise(new(isContent ? TreeChangeKind.Content : TreeChangeKind.Attributes, folder, name.ToArray(), node));
+        }
     }
 
     private void Recheck()
@@ -170,7 +175,7 @@ internal sealed unsafe class OutsideWatch : IDisposable
         {
             if (node.Unflushed > 0 || Environment.TickCount64 - node.OwnChange < Settling) continue;
             _later.Remove(node);
-            if (_tree.IsOtherThanAnswered(node)) _raise(new(TreeChangeKind.Content, node.Place?.Folder ?? node, node.Place is { } place ? place.Bytes.ToArray() : default, node));
+            if (_tree.IsOtherThanAnswered(node) | _again.Remove(node)) _raise(new(TreeChangeKind.Content, node.Place?.Folder ?? node, node.Place is { } place ? place.Bytes.ToArray() : default, node));
         }
     }
 

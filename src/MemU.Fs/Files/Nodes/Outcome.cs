@@ -39,7 +39,7 @@ public enum OpenCaching
 {
     /// <summary>What it has from before is dropped; what is read from now on may be kept.</summary>
     Default = 0,
-    /// <summary>Nothing has changed since it was last open: what was kept still holds.</summary>
+    /// <summary>What was kept still holds, once what <see cref="OpenedFile.Renews"/> asks for is done.</summary>
     Keep = 1,
     /// <summary>Every read and write comes to the tree.</summary>
     Direct = 2,
@@ -55,6 +55,15 @@ public readonly record struct OpenedFile(FileHandle Handle, OpenCaching Caching)
     /// if the version is still the same afterwards. Null otherwise.
     /// </summary>
     public NodeVersion? First { get; init; }
+
+    /// <summary>
+    /// Given when a driver has to drop what it kept of the file, or may fill it (<see cref="First"/>): a driver that keeps content does so before it answers, and says
+    /// so (<see cref="Renewal.Finish"/>). Null otherwise.
+    /// </summary>
+    public Renewal? Renews { get; init; }
+
+    /// <summary>What another opening is about just now: a driver that keeps content answers when that is finished. Null otherwise.</summary>
+    public Renewal? Awaits { get; init; }
 }
 
 /// <summary>A file that was made and opened in one step.</summary>
