@@ -37,6 +37,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ServerMetrics _metrics;
     private readonly IDisposable _alone;
     private readonly CancellationTokenSource _stopping = new();
+    private Task _resuming = Task.CompletedTask;
 
     private ApiServer(ServeOptions options, IDisposable alone)
     {
@@ -95,6 +96,7 @@ public sealed class ApiServer : IAsyncDisposable
                 throw;
             }
             server.Address = new(server._application.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
+            server._resuming = Task.Run(() => server.Trees.ResumeAsync(server.Stopping), CancellationToken.None);
             return server;
         }
         catch
@@ -114,6 +116,7 @@ public sealed class ApiServer : IAsyncDisposable
         using (var patience = new CancellationTokenSource(Drain))
             await _application.StopAsync(patience.Token);
         await _application.DisposeAsync();
+        await _resuming;
         await Trees.DisposeAsync();
         _authenticator.Dispose();
         _metrics.Dispose();

@@ -11,6 +11,8 @@ namespace MemU.Fs.Server.Tasks;
 /// </summary>
 public sealed partial class TaskQueue : IAsyncDisposable
 {
+    private const string JournalFile = "tasks";
+
     private readonly TaskQueueOptions _options;
     private readonly TaskBody _body;
     private readonly IDisposable _lock;
@@ -38,7 +40,7 @@ public sealed partial class TaskQueue : IAsyncDisposable
         try
         {
             _apart = new(Path.Combine(folder, "large"));
-            _journal = TaskJournal.Open(Path.Combine(folder, "tasks"), options.Notice, Load);
+            _journal = TaskJournal.Open(Path.Combine(folder, JournalFile), options.Notice, Load);
             _apart.RemoveOthers(_byId.Values.SelectMany(t => new[] { t.IsPayloadApart ? t.PayloadFile : "", t.IsResultApart ? t.ResultFile : "" }).ToHashSet());
         }
         catch
@@ -58,6 +60,22 @@ public sealed partial class TaskQueue : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         return new(Path.GetFullPath(folder), options, body);
+    }
+
+    /// <summary>Whether a folder holds tasks that were accepted and have not ended; nothing is changed, and nothing is made where there is none.</summary>
+    public static bool HasOpen(string folder)
+    {
+        var journal = Path.Combine(folder, JournalFile);
+        if (!File.Exists(journal)) return false;
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        using var file = new FileStream(journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        JournalScan.Run(file, (_, _, text) =>
+        {
+            if (TaskLine.Parse(text) is not { } line) return;
+            if (line.ToTask().HasEnded) open.Remove(line.Id);
+            else open.Add(line.Id);
+        });
+        return open.Count > 0;
     }
 
     /// <summary>How many tasks wait or run.</summary>

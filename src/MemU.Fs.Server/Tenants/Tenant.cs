@@ -12,6 +12,8 @@ namespace MemU.Fs.Server.Tenants;
 /// <summary>A tree that is open: its memory, and the tasks that were accepted for it.</summary>
 internal sealed class Tenant : IAsyncDisposable
 {
+    private const string TasksFolder = "tasks", WebhooksFolder = "webhooks";
+
     private readonly ServeOptions _options;
     private readonly ServerMetrics _metrics;
     private readonly CancellationTokenSource _closing = new();
@@ -39,14 +41,21 @@ internal sealed class Tenant : IAsyncDisposable
     /// <summary>Who is told of them.</summary>
     public WebhookSet Webhooks => _webhooks!;
 
-    /// <summary>True when it may be closed: no task waits or runs.</summary>
-    public bool IsIdle => Tasks.IsIdle;
+    /// <summary>True when it may be closed: no task waits or runs, and nobody is to be told of what happens to it.</summary>
+    public bool IsIdle => Tasks.IsIdle && !Webhooks.IsTelling;
+
+    /// <summary>Whether a tree that is closed has something to do: tasks that were accepted, or somebody to be told of what happens to it.</summary>
+    public static bool HasWork(string name, ServeOptions options)
+    {
+        var state = ServerState.FolderOf(RootOf(name, options), options.StateFolder);
+        return TaskQueue.HasOpen(Path.Combine(state, TasksFolder)) || !options.Web.IsOffline && WebhookStore.HasAny(Path.Combine(state, WebhooksFolder));
+    }
 
     /// <summary>Opens a tenant's tree, which is made when there is none yet, and goes on with its tasks.</summary>
     /// <exception cref="MemUException">It can't be opened.</exception>
     public static async Task<Tenant> OpenAsync(string name, ServeOptions options, ServerMetrics metrics)
     {
-        var root = Path.GetFullPath(options.Tenants is { } folder ? Path.Combine(folder, TenantName.Check(name)) : options.Served);
+        var root = RootOf(name, options);
         var opening = options.Open(root) with { StayOpen = true };
 #pragma warning disable CA2000 // owned by the tenant, which is returned or closed below
         var memory = MemoryService.Open(opening);
@@ -56,8 +65,8 @@ internal sealed class Tenant : IAsyncDisposable
         {
             if (options.Tenants is not null && !Directory.Exists(Path.Combine(root, ".memu"))) await memory.InitAsync(new());
             var state = ServerState.FolderOf(root, options.StateFolder);
-            tenant._webhooks = WebhookSet.Open(Path.Combine(state, "webhooks"), tenant.Changes, new() { Clock = options.Clock, Notice = options.Notice, IsOffline = options.Web.IsOffline, UseProxy = options.Web.UseProxy });
-            tenant._tasks = TaskQueue.Open(Path.Combine(state, "tasks"),
+            tenant._webhooks = WebhookSet.Open(Path.Combine(state, WebhooksFolder), tenant.Changes, new() { Clock = options.Clock, Notice = options.Notice, IsOffline = options.Web.IsOffline, UseProxy = options.Web.UseProxy });
+            tenant._tasks = TaskQueue.Open(Path.Combine(state, TasksFolder),
                 new() { Clock = options.Clock, MaxWaiting = options.MaxWaiting, Notice = options.Notice, Unforeseen = e => options.Unforeseen?.Invoke(e) }, tenant.RunAsync);
             if (!opening.ReadOnly) tenant._following = tenant.FollowAsync();
             return tenant;
@@ -90,18 +99,28 @@ internal sealed class Tenant : IAsyncDisposable
         _closing.Dispose();
     }
 
+    private static string RootOf(string name, ServeOptions options) => Path.GetFullPath(options.Tenants is { } folder ? Path.Combine(folder, TenantName.Check(name)) : options.Served);
+
     private async Task<ReadOnlyMemory<byte>> RunAsync(TaskRun run, CancellationToken cancellationToken)
     {
         var job = JsonSerializer.Deserialize(run.Payload.Span, ApiJson.Default.MemorizeJob) ?? throw new MemUException(MemUErrorKind.BadArgument, "the task is empty.");
         run.Report(10);
         var request = await job.ToRequestAsync(run.Scope, _options.Web, cancellationToken);
         run.Report(20);
-        // the same source again is known, so that what a cut-off try had committed is not learned twice
+        // the same source again is known, so that what a cut-off try had committed is not learned twice; its answer is that try's
         var learned = await Memory.MemorizeAsync(request, cancellationToken);
+        if (run.Attempt > 1 && learned is { Unchanged: true, Resource.Path: { } source }) learned = await EarlierAsync(learned, source, cancellationToken);
         Changes.Wake();
         _metrics.Succeeded();
         return JsonSerializer.SerializeToUtf8Bytes(learned, MemoryJson.Compact.MemorizeResult);
     }
+
+    private async Task<MemorizeResult> EarlierAsync(MemorizeResult known, string source, CancellationToken cancellationToken) => known with
+    {
+        Items = await Memory.LearnedFromAsync(source, cancellationToken),
+        Commit = (await Memory.LogAsync(MemoryPath.FromListing(source), 1, cancellationToken)).FirstOrDefault()?.Commit,
+        Unchanged = false,
+    };
 
     /// <summary>What people edit by hand is in the index at once, and committed as theirs.</summary>
     private async Task FollowAsync()

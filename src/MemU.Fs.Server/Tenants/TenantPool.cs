@@ -1,4 +1,5 @@
 using MemU.Fs.Model;
+using MemU.Fs.Server.Access;
 using MemU.Fs.Server.Http;
 
 namespace MemU.Fs.Server.Tenants;
@@ -81,6 +82,26 @@ internal sealed class TenantPool : IAsyncDisposable
                 throw;
             }
         }
+    }
+
+    /// <summary>Opens those trees that have something to do, one after the other: what was accepted before the last end is done, whether anybody asks for it or not.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        IEnumerable<string> names = _options.Tenants is { } folder ? Directory.EnumerateDirectories(folder).Select(f => Path.GetFileName(f)).Where(TenantName.Is).Order(StringComparer.Ordinal) : [KeyFile.OnlyTenant];
+        foreach (var name in names.ToList())
+            try
+            {
+                if (cancellationToken.IsCancellationRequested) return;
+                if (Tenant.HasWork(name, _options)) (await RentAsync(name, cancellationToken)).Dispose();
+            }
+            catch (Exception e) when (e is MemUException or IOException or UnauthorizedAccessException)
+            {
+                _options.Notice?.Invoke($"what was accepted for {name} waits: {e.Message}");
+            }
+            catch (OperationCanceledException)
+            {
+                return; // the server ends
+            }
     }
 
     private void Return(Entry entry)

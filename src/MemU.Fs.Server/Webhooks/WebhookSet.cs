@@ -37,6 +37,15 @@ public sealed class WebhookSet : IAsyncDisposable
         return new(folder, feed, options);
     }
 
+    /// <summary>Whether anybody is told of what happens.</summary>
+    public bool IsTelling
+    {
+        get
+        {
+            lock (_gate) return !_options.IsOffline && _hooks.Values.Any(h => h.Record.DisabledBecause is null);
+        }
+    }
+
     /// <summary>Adds a receiver; it is told of what is committed from now on.</summary>
     /// <exception cref="MemUException">The address may not be asked, an event is not known, or there are too many.</exception>
     public async Task<WebhookAdded> AddAsync(WebhookRequest request, CancellationToken cancellationToken = default)

@@ -9,6 +9,8 @@ namespace MemU.Fs.Server.Webhooks;
 /// <summary>The receivers of a tree, a file each, outside the tree and readable by the user alone: nothing that comes with a tree may send anything.</summary>
 internal sealed class WebhookStore
 {
+    private const string Files = "hook_*.json";
+
     private readonly string _folder;
     private readonly Action<string>? _notice;
 
@@ -28,7 +30,7 @@ internal sealed class WebhookStore
     public IReadOnlyList<WebhookRecord> Load()
     {
         var hooks = new List<WebhookRecord>();
-        foreach (var file in Directory.EnumerateFiles(_folder, "hook_*.json"))
+        foreach (var file in Directory.EnumerateFiles(_folder, Files))
             try
             {
                 if (JsonSerializer.Deserialize(File.ReadAllBytes(file), WebhookJson.Default.WebhookRecord) is { } hook && FileOf(hook.Id) == file && Uri.TryCreate(hook.Url, UriKind.Absolute, out _)) hooks.Add(hook);
@@ -40,6 +42,9 @@ internal sealed class WebhookStore
             }
         return [.. hooks.OrderBy(h => h.CreatedAt).ThenBy(h => h.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether a folder keeps receivers; nothing is made where there is none.</summary>
+    public static bool HasAny(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, Files).Any();
 
     /// <summary>Writes a receiver as a whole; it is on the disk when this returns.</summary>
     /// <exception cref="MemUException">The disk refuses.</exception>

@@ -35,6 +35,9 @@ public static class MemoryFormat
     /// <summary>A statement as it stands in an item's body: what would break out of it is escaped. Reading (<see cref="MemoryItem.Summary"/>) gives the text back.</summary>
     public static string Statement(string text) => MarkdownEscape.Escape(Utf8Text.Normal(text).Trim(), ItemText);
 
+    /// <summary>A paragraph that somebody adds to a memory on purpose: its links are meant, and it forges no section.</summary>
+    public static string Paragraph(string text) => MarkdownEscape.Escape(Utf8Text.Normal(text).Trim(), ItemText & ~Forgery.Link);
+
     /// <summary>The line below <c>## Sources</c> for these sources.</summary>
     public static string SourcesSection(IReadOnlyList<MemorySource> sources) =>
         "- " + string.Join(" · ", sources.Select(s => MarkdownWriter.Link(s.Resource.EndsWith(".md", StringComparison.Ordinal) ? s.Resource[..^3] : s.Resource, s.Anchor)));

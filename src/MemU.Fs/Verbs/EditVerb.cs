@@ -20,7 +20,7 @@ public sealed record EditRequest : WriteRequest
     /// <summary>Texts that stand exactly once in the file, and what takes their place.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Replace { get; init; } = [];
 
-    /// <summary>A paragraph to add at the end of the statement.</summary>
+    /// <summary>A paragraph to add at the end of the statement; its links are links.</summary>
     public string? Append { get; init; }
 
     /// <summary>Front matter keys with their values; an empty value removes the key, lists are separated by commas.</summary>
@@ -67,7 +67,7 @@ internal sealed class EditVerb(Verb verb, EditRequest request)
 
     private static void Append(MemoryDocument document, string text)
     {
-        text = MemoryFormat.Statement(Secrets.Mask(text));
+        text = MemoryFormat.Paragraph(Secrets.Mask(text));
         if (text.Length == 0) throw new MemUException(MemUErrorKind.BadArgument, "there is nothing to append: the text is empty.");
         var body = document.Body;
         var at = Sections.Generated(body, 0);

@@ -179,26 +179,9 @@ internal sealed class Verb(OpenTree open, MemoryOptions options, WriteRequest re
         for (var folder = TreeLayout.CategoryOf(path); !folder.IsRoot && folder != root; folder = folder.Parent) Plan.Touched.TryAdd((folder, scope), false);
     }
 
-    private string CategoryName(MemoryPath folder)
-    {
-        var inner = TreeLayout.Split(folder.Combine("x")).Inner.Parent;
-        return Config.Categories.FirstOrDefault(c => c.Folder == inner.Value)?.Name ?? inner.Value;
-    }
+    private string CategoryName(MemoryPath folder) => ItemViews.CategoryName(folder, Config);
 
-    private ItemView View(MemoryItem item, string action) => new()
-    {
-        Id = item.Id,
-        Path = item.Path.Value,
-        MemoryType = item.Type,
-        Title = item.Title,
-        Summary = item.Summary,
-        Categories = [.. Reading.AlsoIn(item).Prepend(TreeLayout.CategoryOf(item.Path)).Where(c => !c.IsRoot).Select(CategoryName).Distinct()],
-        Action = action,
-        Revision = Plan.Read(open.Tree, item.Path) is { } bytes ? GitHistory.BlobId(bytes) : null,
-        HappenedAt = item.HappenedAt?.Text,
-        Supersedes = item.Supersedes,
-        Sources = [.. item.Sources.Select(s => new SourceView(s.Resource, s.Anchor))],
-    };
+    private ItemView View(MemoryItem item, string action) => ItemViews.Of(item, Config, action) with { Revision = Plan.Read(open.Tree, item.Path) is { } bytes ? GitHistory.BlobId(bytes) : null };
 
     private CommitInfo Message(string what)
     {

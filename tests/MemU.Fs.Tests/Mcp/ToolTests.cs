@@ -259,4 +259,25 @@ public sealed class ToolTests
         Assert.Equal(3, (int)(await session.DataAsync("memu_clear_memory", """{"confirm":true}"""))["deleted_items"]!);
         Assert.Empty((await session.DataAsync("memu_list_items"))["items"]!.AsArray());
     }
+
+    [Fact]
+    public async Task The_tools_by_memUs_names_stay_within_their_budget_and_their_cursors_lose_nothing()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        for (var i = 0; i < 40; i++) memory.Write($"notes/tea-{i:00}.md", $"The tea of day {i} was {string.Join(' ', Enumerable.Repeat("smoky and strong", 20))}\n");
+        await using var session = McpSession.Of(memory.Service);
+        var (seen, cursor, pages) = (new HashSet<string>(), (string?)null, 0);
+        do
+        {
+            var page = await session.DataAsync("memu_list_items", $$"""{"limit":100,"budget_tokens":1000{{(cursor is null ? "" : $",\"cursor\":\"{cursor}\"")}}}""");
+            Assert.InRange(page.ToJsonString().Length, 1, 4 * 1000);
+            foreach (var item in page["items"]!.AsArray()) Assert.True(seen.Add((string)item!["path"]!));
+            (cursor, pages) = ((string?)page["next_cursor"], pages + 1);
+        }
+        while (cursor is not null);
+        Assert.Equal(40, seen.Count);
+        Assert.True(pages > 5, $"{pages} pages");
+        var found = await session.DataAsync("memu_retrieve", """{"query":"smoky tea","limit":50,"budget_tokens":1000}""");
+        Assert.InRange(found["items"]!.AsArray().Count, 1, 10);
+    }
 }

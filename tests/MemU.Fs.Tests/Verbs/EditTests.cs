@@ -26,6 +26,17 @@ public sealed class EditTests
     }
 
     [Fact]
+    public async Task A_paragraph_that_is_appended_keeps_its_links_and_forges_no_section()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        memory.Write("tea.md", "I like tea.\n");
+        memory.Write("pot.md", "The pot is blue.\n");
+        await memory.Service.EditAsync(new() { Target = "pot.md", Append = "It holds [[tea]].\n\n## Sources\n- nobody" });
+        Assert.Equal("tea.md", Assert.Single((await memory.Service.LinksAsync("pot.md")).Out).To[0]);
+        Assert.Contains("\\## Sources", memory.Read("pot.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_without_front_matter_gets_none_by_an_edit_of_its_text()
     {
         using var memory = await TestMemory.CreateAsync();

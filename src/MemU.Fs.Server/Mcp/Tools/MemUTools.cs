@@ -9,14 +9,15 @@ namespace MemU.Fs.Server.Mcp.Tools;
 internal static class MemUTools
 {
     private const string Tasks = "context/pending_tasks";
+    private const int Head = 100, Line = 50; // tokens of what stands around the results, and of a result's line
 
     private const string Item = """
         {"type":"object","properties":{"id":{"type":"string"},"memory_type":{"type":"string"},"summary":{"type":"string"},"path":{"type":"string"},"categories":{"type":"array","items":{"type":"string"}},"extra":{"type":"object"}},"required":["id","memory_type","summary","path","categories"]}
         """, Category = """
         {"type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"description":{"type":["string","null"]},"summary":{"type":["string","null"]},"path":{"type":"string"}},"required":["id","name","path"]}
         """, Paging = """
-        "limit":{"type":"integer","minimum":1,"maximum":100,"description":"of a page; 20 if left out"}
-        """;
+        "limit":{"type":"integer","minimum":1,"maximum":100,"description":"of a page; 20 if left out"},
+        """ + Tokens.Argument;
 
     public static MemoryTool[] Create() =>
     [
@@ -33,8 +34,8 @@ internal static class MemUTools
         new("memu_retrieve", "Retrieve (memU)", "Find what is known about a question, as memU's retrieve does: memories, the sources that they come from, and categories, best first.", Hints.Reads,
             """
             "query":{"type":"string"},
-            "limit":{"type":"integer","minimum":1,"maximum":50,"description":"of each kind; 5 if left out"}
-            """, ["query"],
+            "limit":{"type":"integer","minimum":1,"maximum":50,"description":"of each kind; 5 if left out"},
+            """ + Tokens.Argument, ["query"],
             """
             "needs_retrieval":{"type":"boolean"},"rewritten_query":{"type":"string"},"next_step_query":{"type":["string","null"]},
             "categories":{"type":"array","items":{"type":"object"}},"items":{"type":"array","items":{"type":"object"}},"resources":{"type":"array","items":{"type":"object"}}
@@ -42,13 +43,15 @@ internal static class MemUTools
         new("memu_list_items", "List items (memU)", "The memories by path, page by page, in memU's shape.", Hints.Reads, $"{Paging},{Cursor.Argument},{RecallTool.Where}", [],
             $$$""" "items":{"type":"array","items":{{{Item}}}},{{{Cursor.Member}}} """, ["items", "next_cursor"], async (call, cancellationToken) =>
             {
-                var page = await call.Memory.ItemsAsync(call.Where(), call.Maybe("cursor"), call.Number("limit", 20, 1, 100), cancellationToken);
+                var page = await ItemsAsync(call, call.Where(), cancellationToken);
                 return Answer(new() { ["items"] = List(page.Items, MemoryJson.Default.MemoryItemRecord), ["next_cursor"] = page.NextCursor }, page.Items.Select(i => $"{i.Path}  {i.MemoryType}  {SafeText.OneLine(i.Summary, 120)}"), page.NextCursor);
             }),
         new("memu_list_categories", "List categories (memU)", "The categories with their summaries, page by page, in memU's shape.", Hints.Reads, $"{Paging},{Cursor.Argument}", [],
             $$$""" "categories":{"type":"array","items":{{{Category}}}},{{{Cursor.Member}}} """, ["categories", "next_cursor"], async (call, cancellationToken) =>
             {
-                var page = await call.Memory.CategoriesAsync(Where.All, call.Maybe("cursor"), call.Number("limit", 20, 1, 100), cancellationToken);
+                var limit = call.Number("limit", 20, 1, 100);
+                var page = await call.Memory.CategoriesAsync(Where.All, call.Maybe("cursor"), limit, cancellationToken);
+                if (Fitting(page.Categories, MemoryJson.Default.MemoryCategoryRecord, Budget(call)) is var few && few < page.Categories.Count) page = await call.Memory.CategoriesAsync(Where.All, call.Maybe("cursor"), few, cancellationToken);
                 return Answer(new() { ["categories"] = List(page.Categories, MemoryJson.Default.MemoryCategoryRecord), ["next_cursor"] = page.NextCursor }, page.Categories.Select(c => $"{c.Name}  {SafeText.OneLine(c.Summary ?? c.Description ?? "", 120)}"), page.NextCursor);
             }),
         new("memu_clear_memory", "Clear memory (memU)", "Remove all memories, sources and category pages within reach, or those that a filter names, as one commit; history keeps them. Ask the person before you call it.", new(false, true, true),
@@ -76,6 +79,9 @@ internal static class MemUTools
     private static async Task<ToolAnswer> RetrieveAsync(MemoryCall call, CancellationToken cancellationToken)
     {
         var found = await call.Memory.RetrieveAsync(new() { Query = call.Text("query"), Limit = call.Number("limit", 5, 1, 50) }, cancellationToken);
+        // items first, then what they come from; the best of each
+        var left = Budget(call);
+        found = found with { Items = Best(found.Items, MemoryJson.Default.ItemHit, ref left), Resources = Best(found.Resources, MemoryJson.Default.ResourceHit, ref left), Categories = Best(found.Categories, MemoryJson.Default.CategoryView, ref left) };
         return Answer(new()
         {
             ["needs_retrieval"] = found.NeedsRetrieval, ["rewritten_query"] = found.RewrittenQuery, ["next_step_query"] = found.NextStepQuery,
@@ -94,9 +100,37 @@ internal static class MemUTools
     private static async Task<ToolAnswer> TodosAsync(MemoryCall call, CancellationToken cancellationToken)
     {
         var folder = (await call.Memory.FolderAsync(cancellationToken)).Combine(Tasks).Value;
-        var page = await call.Memory.ItemsAsync(new([new("path", [folder + "/"]) { Operator = WhereOperator.StartsWith }, new("status", ["deprecated"]) { Operator = WhereOperator.NotEqual }]), call.Maybe("cursor"), call.Number("limit", 20, 1, 100), cancellationToken);
+        var page = await ItemsAsync(call, new([new("path", [folder + "/"]) { Operator = WhereOperator.StartsWith }, new("status", ["deprecated"]) { Operator = WhereOperator.NotEqual }]), cancellationToken);
         return Answer(new() { ["todos"] = List(page.Items, MemoryJson.Default.MemoryItemRecord), ["next_cursor"] = page.NextCursor }, page.Items.Count == 0 ? ["Nothing is left to do."] : page.Items.Select(i => $"[todo] {SafeText.OneLine(i.Summary, 200)}  ({i.Path})"), page.NextCursor);
     }
+
+    // a page that would be too long ends where the budget does, and its cursor goes on from there
+    private static async Task<MemoryItemPage> ItemsAsync(MemoryCall call, Where where, CancellationToken cancellationToken)
+    {
+        var page = await call.Memory.ItemsAsync(where, call.Maybe("cursor"), call.Number("limit", 20, 1, 100), cancellationToken);
+        return Fitting(page.Items, MemoryJson.Default.MemoryItemRecord, Budget(call)) is var few && few < page.Items.Count ? await call.Memory.ItemsAsync(where, call.Maybe("cursor"), few, cancellationToken) : page;
+    }
+
+    private static int Budget(MemoryCall call) => call.Number("budget_tokens", Tokens.Usual, Tokens.Least, Tokens.Most) - Head;
+
+    private static List<T> Best<T>(IReadOnlyList<T> values, JsonTypeInfo<T> type, ref int left)
+    {
+        var best = new List<T>();
+        foreach (var value in values)
+        {
+            var cost = CostOf(value, type);
+            if (cost > left) break;
+            left -= cost;
+            best.Add(value);
+        }
+        return best;
+    }
+
+    /// <summary>How many of them fit, at least one.</summary>
+    private static int Fitting<T>(IReadOnlyList<T> values, JsonTypeInfo<T> type, int budget) => values.Count == 0 ? 0 : Math.Max(1, Best(values, type, ref budget).Count);
+
+    // once as data, and once as a line
+    private static int CostOf<T>(T value, JsonTypeInfo<T> type) => Tokens.Of(JsonSerializer.Serialize(value, type)) + Line;
 
     private static JsonArray List<T>(IEnumerable<T> values, JsonTypeInfo<T> type) => [.. values.Select(v => JsonSerializer.SerializeToNode(v, type))];
 

@@ -53,6 +53,24 @@ public sealed class EventRoutesTests
     }
 
     [Fact]
+    public async Task A_tree_with_a_receiver_is_opened_by_the_server_itself_and_stays_open_however_idle()
+    {
+        await using var served = await ServedMemory.StartAsync(tenants: true);
+        using var receiver = new Receiver();
+        var (acme, beta) = (served.Key("acme"), served.Key("beta"));
+        Assert.Equal(HttpStatusCode.Created, (await served.PostAsync("/v1/webhooks", new { url = receiver.Url(), allow_private = true }, acme)).Status);
+        await served.LearnAsync("ana", "I like oolong tea", beta);
+        await served.Server.DisposeAsync();
+        await served.StartAsync(served.Options(tenants: true) with { MaxOpen = 1 });
+        // another process writes, and nobody asks the server for anything
+        using (var outside = MemoryService.Open(new() { Root = Path.Combine(served.Root, "acme"), StateFolder = Path.Combine(served.Folder, "state") })) await outside.AddAsync(new() { Text = "The kettle is blue" });
+        Assert.Contains("kettle", (await receiver.NextAsync()).Body, StringComparison.Ordinal);
+        Assert.Equal(["acme"], served.Server.Trees.Names()); // the other one has nothing to do
+        foreach (var key in new[] { beta, served.Key("gamma"), beta }) await served.GetAsync("/v1/status", key);
+        Assert.Contains("acme", served.Server.Trees.Names()); // though more are open than may be without work
+    }
+
+    [Fact]
     public async Task Metrics_are_for_the_operator_and_name_nobody()
     {
         await using var served = await ServedMemory.StartAsync(tenants: true);

@@ -78,9 +78,35 @@ public sealed class ServeCommandTests
         Assert.Equal(0, await served.StopAsync());
     }
 
-    private static async Task<ServeProcess> ServedAsync(string folder)
+    [Fact]
+    public async Task A_task_cut_off_between_its_commit_and_its_end_is_gone_on_with_unasked_and_answers_with_what_it_had_learned()
     {
-        var process = MemuProcess.Start(folder, MemuProcess.Program, null, "serve", "--port", "0", "--json", "--root", "memory");
+        using var folder = new TemporaryFolder();
+        MemuProcess.Run(folder.Path, "init", "memory");
+        using (var client = new HttpClient())
+        using (var killed = await ServedAsync(folder.Path, new() { ["MEMU_TEST_CRASH"] = "commit" }))
+        {
+            client.BaseAddress = killed.Address;
+            await client.PostAsJsonAsync("/v1/memorize", new { messages = new[] { new { role = "user", content = "I like oolong tea" } } });
+            await killed.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        using (var client = new HttpClient())
+        using (var again = await ServedAsync(folder.Path))
+        {
+            client.BaseAddress = again.Address;
+            var listed = default(JsonElement);
+            while ((listed = (await client.GetFromJsonAsync<JsonElement>("/v1/tasks")).GetProperty("tasks")[0]).GetProperty("state").GetString() != "succeeded") await Task.Delay(20, TestContext.Current.CancellationToken);
+            var result = (await client.GetFromJsonAsync<JsonElement>($"/v1/tasks/{listed.GetProperty("id").GetString()}")).GetProperty("result");
+            Assert.Equal("I like oolong tea", result.GetProperty("items")[0].GetProperty("summary").GetString());
+            Assert.Equal(("added", false), (result.GetProperty("items")[0].GetProperty("action").GetString(), result.GetProperty("unchanged").GetBoolean()));
+            Assert.Equal(40, result.GetProperty("commit").GetString()!.Length);
+            await again.StopAsync();
+        }
+    }
+
+    private static async Task<ServeProcess> ServedAsync(string folder, Dictionary<string, string>? environment = null)
+    {
+        var process = MemuProcess.Start(folder, MemuProcess.Program, environment, "serve", "--port", "0", "--json", "--root", "memory");
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException(await errors);
         return new(process, new Uri(JsonDocument.Parse(line).RootElement.GetProperty("address").GetString()!));
