@@ -57,7 +57,7 @@ public static class CommandLine
             BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(),
             HistoryCommands.Log(), HistoryCommands.Diff(), HistoryCommands.Blame(), UndoCommands.Undo(), UndoCommands.Restore(), UndoCommands.Checkpoint(),
             GraphCommands.Links(), GraphCommands.Orphans(), GraphCommands.Graph(), PurgeCommand.Build(), ExchangeCommands.Export(), ExchangeCommands.Import(), ResourceCommands.Build(),
-            MountCommands.Mount(), MountCommands.Unmount(), MountCommands.Mounts(), ServeCommand.Build(), KeyCommands.Build(), McpCommand.Build(),
+            MountCommands.Mount(), MountCommands.Unmount(), MountCommands.Mounts(), WatchCommand.Build(), ServeCommand.Build(), KeyCommands.Build(), McpCommand.Build(),
             SyncCommands.Clone(), SyncCommands.Sync(), ConflictCommands.Conflicts(), ConflictCommands.Trust(),
             CareCommands.Status(), CareCommands.Reindex(), CareCommands.Doctor(), ConfigCommands.Build(), CostCommand.Build(), GarbageCommand.Build(), BenchCommand.Build(), CareCommands.Version(), CompletionCommand.Build(),
         };

@@ -4,6 +4,7 @@ using MemU.Fs.Model;
 using MemU.Fs.Server;
 using MemU.Fs.Server.Http;
 using MemU.Fs.Sources.Web;
+using MemU.Fs.Watching;
 
 namespace MemU.Fs.Cli.Commands;
 
@@ -21,7 +22,8 @@ internal static class ServeCommand
         var certificateKey = new Option<string?>("--tls-key") { Description = "The key of a PEM certificate, when it stands in a file of its own", HelpName = "file" };
         var hosts = new Option<string[]>("--allowed-host") { Description = "A further name by which clients call this server", HelpName = "name" };
         var origins = new Option<string[]>("--allowed-origin") { Description = "Pages of this origin may call it from a browser", HelpName = "origin" };
-        var command = new Command("serve", "Serve the memory by HTTP: memU's routes, our own below /v1 (see /docs), and MCP at /mcp") { host, port, tenants, keys, certificate, certificateKey, hosts, origins };
+        var watch = new Option<bool>("--watch") { Description = "Learn from what memu watch add names, and from the inbox, as well; for one memory" };
+        var command = new Command("serve", "Serve the memory by HTTP: memU's routes, our own below /v1 (see /docs), and MCP at /mcp") { host, port, tenants, keys, certificate, certificateKey, hosts, origins, watch };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -44,7 +46,9 @@ internal static class ServeCommand
                 Unforeseen = ErrorLog.Write,
             };
             if (options is { Key: not null, Tenants: not null }) throw new MemUException(MemUErrorKind.BadArgument, "MEMU_SERVER_KEY opens one memory; with --tenants each tenant has keys of its own: memu key add --tenants <dir> --tenant <name>");
+            if (parsed.GetValue(watch) && options.Tenants is not null) throw new MemUException(MemUErrorKind.BadArgument, "--watch is for one memory; with --tenants run memu watch for those that need it.");
             await using var server = await ApiServer.StartAsync(options, stop.Token);
+            var watching = parsed.GetValue(watch) ? WatchAsync(options.Open(options.Root!) with { StayOpen = true }, stop) : Task.CompletedTask;
             if (parsed.GetValue(CommandLine.Json)) await Console.Out.WriteLineAsync($$"""{"address":"{{server.Address}}"}""");
             else Terminal.Line(($"{Path.GetFullPath(options.Tenants ?? options.Root!)} is served at {server.Address}", "bold"), ($"  (API: {server.Address}docs, MCP: {server.Address}mcp)", "grey"));
             await Console.Out.FlushAsync(stop.Token);
@@ -54,11 +58,25 @@ internal static class ServeCommand
             }
             catch (OperationCanceledException)
             {
-                return 0; // told to stop: what was accepted stays for the next time
+                await watching; // told to stop: what was accepted stays for the next time
             }
             return 0;
         });
         return command;
+    }
+
+    // where another process watches the memory already, or it can't be watched, it is served all the same
+    private static async Task WatchAsync(MemoryOptions options, CancellationTokenSource stop)
+    {
+        try
+        {
+            using var memory = MemoryService.Open(options);
+            await new MemoryWatch(memory, options).RunAsync(sweep => WatchCommand.Print(sweep, isOnce: false), stop.Token);
+        }
+        catch (MemUException e)
+        {
+            Composition.Notice($"nothing is watched: {e.Message}");
+        }
     }
 
     private static void Stop(PosixSignalContext context, CancellationTokenSource stop)

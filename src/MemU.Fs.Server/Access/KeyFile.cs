@@ -129,7 +129,7 @@ public sealed class KeyFile(string path, TimeProvider clock)
             UserState.Make(System.IO.Path.GetDirectoryName(Path)!);
             using var held = ServerState.Hold(Path + ".lock");
             var keys = change(Load());
-            ServerState.Write(Path, JsonSerializer.SerializeToUtf8Bytes(keys, KeyFileJson.Default.ListApiKey));
+            Durable.Replace(Path, JsonSerializer.SerializeToUtf8Bytes(keys, KeyFileJson.Default.ListApiKey));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -16,21 +16,6 @@ internal static class ServerState
     public static string FolderOf(string served, string? state) =>
         Path.Combine(UserState.Folder(state), "server", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(GitHistory.RealPath(Path.GetFullPath(served)))))[..32]);
 
-    /// <summary>Writes a file as a whole, on the disk when this returns, readable by the user alone.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
-    {
-        var next = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(next, options))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(next, path, overwrite: true);
-        Durable.SyncFolder(Path.GetDirectoryName(path)!);
-    }
-
     /// <summary>Keeps other processes from changing a file meanwhile.</summary>
     /// <param name="path">The lock.</param>
     /// <param name="patience">How long to wait for whoever has it; null for ten seconds.</param>

@@ -17,7 +17,7 @@ internal sealed class ApartFiles(string folder)
         try
         {
             UserState.Make(folder);
-            ServerState.Write(Path.Combine(folder, name), bytes);
+            Durable.Replace(Path.Combine(folder, name), bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

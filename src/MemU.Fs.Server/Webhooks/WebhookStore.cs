@@ -52,7 +52,7 @@ internal sealed class WebhookStore
     {
         try
         {
-            ServerState.Write(FileOf(hook.Id), JsonSerializer.SerializeToUtf8Bytes(hook, WebhookJson.Default.WebhookRecord));
+            Durable.Replace(FileOf(hook.Id), JsonSerializer.SerializeToUtf8Bytes(hook, WebhookJson.Default.WebhookRecord));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

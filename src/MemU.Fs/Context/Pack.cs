@@ -15,6 +15,7 @@ internal sealed class Pack(int budget)
 
     private readonly List<(Evidence Evidence, ContextEntry Entry, string Lines)> _pinned = [], _found = [];
     private readonly List<Passage> _shown = [];
+    private readonly Dictionary<string, int> _counted = new(StringComparer.Ordinal); // what a text is worth asks for its tokens, and so does whether it fits
     private int _used;
 
     /// <summary>How much had no room.</summary>
@@ -68,9 +69,14 @@ internal sealed class Pack(int budget)
     private string Shortened(string remark) => remark[..TokenCounter.IndexAfter(remark, budget)];
 
     // scores lie close together where nothing fits well, and the square of one tells more of what it is worth than it does itself
-    private static double Worth(Evidence evidence) => evidence.Score * evidence.Score / Cost(evidence);
+    private double Worth(Evidence evidence) => evidence.Score * evidence.Score / Cost(evidence);
 
-    private static int Cost(Evidence evidence) => TokenCounter.Count(EntryLines.Of(evidence, evidence.Passages.Select(p => p.Text), EntryLines.Full));
+    private int Cost(Evidence evidence)
+    {
+        var lines = EntryLines.Of(evidence, evidence.Passages.Select(p => p.Text), EntryLines.Full);
+        if (!_counted.TryGetValue(lines, out var tokens)) _counted[lines] = tokens = TokenCounter.Count(lines);
+        return tokens;
+    }
 
     private void Add(List<(Evidence, ContextEntry, string)> to, string heading, Evidence evidence, int limit, Func<Evidence, IReadOnlyList<string>, int, (string, bool, int)?> shorten)
     {
@@ -119,11 +125,11 @@ internal sealed class Pack(int budget)
         return TextKey.ContentWords(text).Count < 3 || words.Contains(part.Words, StringComparison.Ordinal) ? new("", "") : new(text, words);
     }
 
-    private static (string Lines, bool Cut, int Tokens)? Fitting(Evidence evidence, List<Passage> passages, int room, Func<Evidence, IReadOnlyList<string>, int, (string, bool, int)?> shorten)
+    private (string Lines, bool Cut, int Tokens)? Fitting(Evidence evidence, List<Passage> passages, int room, Func<Evidence, IReadOnlyList<string>, int, (string, bool, int)?> shorten)
     {
         var texts = passages.Select(p => p.Text).ToList();
         var lines = EntryLines.Of(evidence, texts, EntryLines.Full);
-        if (TokenCounter.Fits(lines, room, out var tokens)) return (lines, false, tokens);
+        if (_counted.TryGetValue(lines, out var tokens) ? tokens <= room : TokenCounter.Fits(lines, room, out tokens)) return (lines, false, tokens);
         return shorten(evidence, texts, room);
     }
 }

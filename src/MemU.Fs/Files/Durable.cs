@@ -8,6 +8,21 @@ internal static partial class Durable
 {
     private const int Invalid = 22; // EINVAL: this file system has no such thing
 
+    /// <summary>Writes a file as a whole, on the disk when this returns, readable by the user alone.</summary>
+    public static void Replace(string absolute, ReadOnlySpan<byte> bytes)
+    {
+        var next = absolute + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(next, options))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(next, absolute, overwrite: true);
+        SyncFolder(Path.GetDirectoryName(absolute)!);
+    }
+
     /// <summary>fsync of a file.</summary>
     public static void SyncFile(string absolute)
     {

@@ -48,6 +48,9 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(SettingView))]
 [JsonSerializable(typeof(IReadOnlyList<SettingView>))]
 [JsonSerializable(typeof(ModelsView))]
+[JsonSerializable(typeof(WatchView))]
+[JsonSerializable(typeof(WatchSweep))]
+[JsonSerializable(typeof(WatchedSource))]
 public sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>The context to use: letters of every script stay readable instead of being escaped.</summary>

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using MemU.Fs.Files;
+using MemU.Fs.Model;
+using MemU.Fs.Providers;
+using MemU.Fs.Providers.Calls;
+
+namespace MemU.Fs.Watching;
+
+/// <summary>
+/// Watches what is said elsewhere (session logs of agents' hosts) and what is dropped into the inbox, and learns from it. Each log has a cursor that moves when what was
+/// learned is committed: a process that dies learns nothing twice and loses nothing. One process watches a tree at a time.
+/// </summary>
+public sealed class MemoryWatch
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1), AfterFailure = TimeSpan.FromSeconds(30), LongestPause = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryService _memory;
+    private readonly MemoryOptions _options;
+    private readonly WatchOptions _watch;
+    private readonly WatchStore _store;
+    private readonly LogLearning _learning;
+    private readonly Dictionary<string, LogCursor> _cursors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _grown = new(StringComparer.Ordinal); // when a log that waits was last seen to grow
+    private readonly TimeSpan _idle;
+    private TimeSpan _pause; // what failed is not tried again before
+    private long _failed;
+
+    /// <summary>Watches for a memory.</summary>
+    /// <param name="memory">The memory; it stays open.</param>
+    /// <param name="options">How it was opened.</param>
+    /// <param name="watch">When what is said is learned; null for the defaults.</param>
+    public MemoryWatch(MemoryService memory, MemoryOptions options, WatchOptions? watch = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_memory, _options, _watch, _store) = (memory, options, watch ?? new(), new(options.Root));
+        _learning = new(memory, _store, _watch, options.Clock);
+        var asks = options.Models?.Begin("watch") is { } models && ModelStep.OfMemorize.Any(s => models.Chat(s) is not null);
+        _idle = _watch.Idle ?? (asks ? WatchOptions.LongIdle : TimeSpan.Zero);
+    }
+
+    /// <summary>Looks at all sources once, and learns what is new, however little it is.</summary>
+    /// <exception cref="MemUException">Another process watches this memory.</exception>
+    public async Task<WatchSweep> SweepAsync(CancellationToken cancellationToken = default)
+    {
+        using var held = _store.Hold();
+        return await SweepAsync(_ => true, cancellationToken);
+    }
+
+    /// <summary>Watches until it is cancelled, or told to end (<see cref="WatchList.Stop"/>).</summary>
+    /// <param name="told">Called with what was learned, and with what can't be.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="MemUException">Another process watches this memory.</exception>
+    public async Task RunAsync(Action<WatchSweep> told, CancellationToken cancellationToken)
+    {
+        using var held = _store.Hold();
+        using var events = new WatchEvents(_options.Root, _store.StopFile);
+        var (pause, problems) = (TimeSpan.Zero, "");
+        while (!cancellationToken.IsCancellationRequested && !events.IsStopped)
+        {
+            events.Follow(_store.List());
+            foreach (var log in events.Take()) _grown[log] = Stopwatch.GetTimestamp();
+            WatchSweep sweep;
+            try
+            {
+                sweep = await SweepAsync(IsDue, cancellationToken);
+                if (Stopwatch.GetElapsedTime(_failed) >= pause) (pause, _failed) = (sweep.Problems.Count == 0 ? TimeSpan.Zero : Next(pause), Stopwatch.GetTimestamp());
+                _pause = pause;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            // the same trouble is told once
+            var now = string.Join('\n', sweep.Problems);
+            if (sweep.Messages > 0 || sweep.Items.Count > 0 || now != problems)
+            {
+                Note(sweep, now != problems);
+                told(sweep);
+            }
+            problems = now;
+            if (!await events.WaitAsync(UntilDue(pause), _watch.Quiet, Longest, cancellationToken)) return;
+        }
+    }
+
+    private static TimeSpan Next(TimeSpan pause) => pause == TimeSpan.Zero ? AfterFailure : pause * 2 is var longer && longer < LongestPause ? longer : LongestPause;
+
+    private bool IsDue(string log) => Stopwatch.GetElapsedTime(_grown.TryGetValue(log, out var since) ? since : _grown[log] = Stopwatch.GetTimestamp()) >= _idle;
+
+    private TimeSpan UntilDue(TimeSpan pause)
+    {
+        var wait = pause > TimeSpan.Zero && pause < _watch.Look ? pause : _watch.Look;
+        foreach (var (log, cursor) in _cursors)
+            if (cursor.Waiting > 0 && _grown.TryGetValue(log, out var since) && _idle - Stopwatch.GetElapsedTime(since) is var left && left < wait) wait = left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        return wait;
+    }
+
+    private async Task<WatchSweep> SweepAsync(Func<string, bool> isDue, CancellationToken cancellationToken)
+    {
+        var (messages, waiting, items, problems) = (0, 0, new List<string>(), new List<string>());
+        foreach (var source in _store.List())
+            foreach (var log in Logs(source, problems))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var cursor = _cursors.TryGetValue(log, out var known) ? known : _cursors[log] = _store.CursorOf(log);
+                try
+                {
+                    if (!IsNew(cursor)) continue;
+                    var done = await _learning.RunAsync(source, cursor, isDue(log), cancellationToken);
+                    _cursors[log] = done.Cursor;
+                    messages += done.Learned;
+                    waiting += done.Cursor.Waiting;
+                    items.AddRange(done.Items);
+                    if (done.Cursor.Problem is { } why) problems.Add($"{log}: {why}");
+                }
+                catch (MemUException e)
+                {
+                    _cursors[log] = _store.CursorOf(log); // as far as it came
+                    problems.Add($"{log}: {e.Message}");
+                    Note(log, e.Message);
+                }
+            }
+        await InboxAsync(items, problems, cancellationToken);
+        return new(messages, items, waiting) { Problems = problems };
+    }
+
+    private void Note(WatchSweep sweep, bool hasNews)
+    {
+        try
+        {
+            if (sweep.Messages + sweep.Items.Count > 0) _store.Note(_options.Clock.GetUtcNow(), $"{sweep.Messages} {(sweep.Messages == 1 ? "message" : "messages")} learned: {string.Join(", ", sweep.Items.Distinct().Take(20))}");
+            if (hasNews)
+                foreach (var problem in sweep.Problems) _store.Note(_options.Clock.GetUtcNow(), problem);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _options.Notice?.Invoke($"the log of what is watched can't be written: {e.Message}");
+        }
+    }
+
+    private void Note(string log, string problem)
+    {
+        try
+        {
+            _store.Save(_cursors[log] = _cursors[log] with { Problem = problem, Size = -1 }); // looked at again, though it stands still
+        }
+        catch (MemUException e)
+        {
+            _options.Notice?.Invoke(e.Message); // where nothing can be written, it is only said
+        }
+    }
+
+    private static IEnumerable<string> Logs(WatchedSource source, List<string> problems)
+    {
+        try
+        {
+            return LogFiles.Of(source);
+        }
+        catch (MemUException e)
+        {
+            problems.Add($"{source.Name}: {e.Message}");
+            return [];
+        }
+    }
+
+    private bool IsNew(LogCursor cursor)
+    {
+        var info = new FileInfo(cursor.Path);
+        if (cursor is { Problem: not null, Size: < 0 } && _pause > TimeSpan.Zero && Stopwatch.GetElapsedTime(_failed) < _pause) return false;
+        return info.Exists && !cursor.IsOwn && (cursor.Waiting > 0 || info.Length != cursor.Size || new DateTimeOffset(info.LastWriteTimeUtc) != cursor.Modified);
+    }
+
+    private async Task InboxAsync(List<string> items, List<string> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var done = await _memory.InboxAsync(cancellationToken);
+            items.AddRange(done.Files.SelectMany(f => f.Items));
+            problems.AddRange(done.Files.Where(f => f.Reason is not null).Select(f => $"{f.Path}: {f.Reason}"));
+        }
+        catch (MemUException e)
+        {
+            problems.Add($"the inbox waits: {e.Message}");
+        }
+    }
+}
