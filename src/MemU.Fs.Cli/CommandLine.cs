@@ -52,7 +52,7 @@ public static class CommandLine
         {
             Root, Json, Provider,
             InitCommand.Build(), MemorizeCommand.Build(), InboxCommand.Build(), RetrieveCommand.Build(), ContextCommand.Build(), AskCommand.Build(),
-            AddCommand.Build(), EditCommand.Build(), MoveCommands.Mv(), MoveCommands.Rm(), LinkCommands.Link(), LinkCommands.Unlink(), LinkCommands.AlsoIn(),
+            AddCommand.Build(), TodoCommand.Build(), EditCommand.Build(), MoveCommands.Mv(), MoveCommands.Rm(), LinkCommands.Link(), LinkCommands.Unlink(), LinkCommands.AlsoIn(),
             CategoryCommands.Build(), MoveCommands.Merge(), MoveCommands.Supersede(), ToolCommands.Build(),
             BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(),
             HistoryCommands.Log(), HistoryCommands.Diff(), HistoryCommands.Blame(), UndoCommands.Undo(), UndoCommands.Restore(), UndoCommands.Checkpoint(),

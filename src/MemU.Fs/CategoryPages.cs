@@ -2,6 +2,7 @@ using System.Text;
 using MemU.Fs.Files;
 using MemU.Fs.Markdown;
 using MemU.Fs.Model;
+using MemU.Fs.Todos;
 using MemU.Fs.Understanding;
 
 namespace MemU.Fs;
@@ -55,7 +56,7 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
         foreach (var draft in drafts)
         {
             var byModel = written.GetValueOrDefault(draft.Page) is { } text ? WrittenSummary.Checked(draft, text, plan.LeftOut) : draft.IsByModel ? WrittenSummary.Patched(draft) : null;
-            var summary = byModel ?? Listed(draft.Best);
+            var summary = byModel ?? Listed(draft.Best, TodoText.IsBoard(draft.Page.Parent));
             if (draft.IsOurs)
             {
                 var page = MemoryFormat.Category(new CategoryPage { Title = draft.Title, Description = draft.Description, Scope = draft.Scope.Equals(open.Layout.Own) ? MemoryScope.None : draft.Scope, Summary = summary, IsByModel = byModel is not null });
@@ -104,21 +105,23 @@ internal sealed class CategoryPages(MemoryConfig config, OpenTree open, Plan pla
         var old = open.Index.FindKeys([.. candidates.Select(c => $"supersedes={LinkIndex.Bare(c.Path)}")], scope).Where(h => !changed.Contains(h.Path)).Select(h => h.Key["supersedes=".Length..])
             .Concat(plan.Items.Values.Where(i => i.Scope.Equals(scope)).SelectMany(i => i.Item.Supersedes.Select(Reading.LinkKey))).ToHashSet(StringComparer.Ordinal);
         replaced = old;
-        return [.. candidates.Where(i => !old.Contains(LinkIndex.Bare(i.Path)) && !plan.Superseded.Contains(LinkIndex.Bare(i.Path)) && i.Status != "deprecated")
+        return [.. candidates.Where(i => !old.Contains(LinkIndex.Bare(i.Path)) && !plan.Superseded.Contains(LinkIndex.Bare(i.Path)) && (i.Status != "deprecated" || TodoText.IsBoard(folder)))
             .OrderByDescending(i => i.Sources.Count).ThenByDescending(i => i.Modified ?? i.Created ?? default).ThenBy(i => i.Path)];
     }
 
-    private static string Listed(IEnumerable<MemoryItem> best)
+    private static string Listed(IEnumerable<MemoryItem> best, bool isBoard)
     {
         var text = new StringBuilder();
         var count = 0;
-        foreach (var item in best)
+        foreach (var item in isBoard ? TodoText.Ordered(best, i => TodoText.Read(i).State, i => Field(i, "due"), i => i.Created) : best)
         {
             var statement = WrittenSummary.Statement(item);
             if (count++ >= MostItems || text.Length + statement.Length > TargetCharacters && text.Length > 0) break;
-            text.Append(WrittenSummary.Line(item)).Append('\n');
+            text.Append(isBoard ? WrittenSummary.Line(item with { Summary = TodoText.Line(item, Field(item, "due")) }) : WrittenSummary.Line(item)).Append('\n');
         }
         return text.Length == 0 ? "_No memories yet._\n" : text.ToString();
+
+        static string? Field(MemoryItem item, string key) => item.Fields.FirstOrDefault(f => f.Key == key).Value;
     }
 
     /// <summary>The scope's <c>index.md</c>: every folder that has a page, with the page's description.</summary>

@@ -48,6 +48,7 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(SettingView))]
 [JsonSerializable(typeof(IReadOnlyList<SettingView>))]
 [JsonSerializable(typeof(ModelsView))]
+[JsonSerializable(typeof(IReadOnlyList<TodoView>))]
 [JsonSerializable(typeof(WatchView))]
 [JsonSerializable(typeof(WatchSweep))]
 [JsonSerializable(typeof(WatchedSource))]

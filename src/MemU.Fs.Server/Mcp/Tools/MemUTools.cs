@@ -101,7 +101,7 @@ internal static class MemUTools
     {
         var folder = (await call.Memory.FolderAsync(cancellationToken)).Combine(Tasks).Value;
         var page = await ItemsAsync(call, new([new("path", [folder + "/"]) { Operator = WhereOperator.StartsWith }, new("status", ["deprecated"]) { Operator = WhereOperator.NotEqual }]), cancellationToken);
-        return Answer(new() { ["todos"] = List(page.Items, MemoryJson.Default.MemoryItemRecord), ["next_cursor"] = page.NextCursor }, page.Items.Count == 0 ? ["Nothing is left to do."] : page.Items.Select(i => $"[todo] {SafeText.OneLine(i.Summary, 200)}  ({i.Path})"), page.NextCursor);
+        return Answer(new() { ["todos"] = List(page.Items, MemoryJson.Default.MemoryItemRecord), ["next_cursor"] = page.NextCursor }, page.Items.Count == 0 ? ["Nothing is left to do."] : page.Items.Select(i => $"{(i.Summary.StartsWith('[') ? "" : "[todo] ")}{SafeText.OneLine(i.Summary, 200)}  ({i.Path})"), page.NextCursor);
     }
 
     // a page that would be too long ends where the budget does, and its cursor goes on from there
