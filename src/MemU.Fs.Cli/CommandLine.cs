@@ -51,7 +51,7 @@ public static class CommandLine
         var root = new RootCommand("memu: a memory for agents and people. Memories are markdown files in a git-versioned tree; this command memorizes, finds and shows them.")
         {
             Root, Json, Provider,
-            InitCommand.Build(), MemorizeCommand.Build(), InboxCommand.Build(), RetrieveCommand.Build(), ContextCommand.Build(), AskCommand.Build(),
+            InitCommand.Build(), MemorizeCommand.Build(), InboxCommand.Build(), RetrieveCommand.Build(), ContextCommand.Build(), NowCommand.Build(), AskCommand.Build(),
             AddCommand.Build(), TodoCommand.Build(), EditCommand.Build(), MoveCommands.Mv(), MoveCommands.Rm(), LinkCommands.Link(), LinkCommands.Unlink(), LinkCommands.AlsoIn(),
             CategoryCommands.Build(), MoveCommands.Merge(), MoveCommands.Supersede(), ToolCommands.Build(),
             BrowseCommands.Ls(), BrowseCommands.Tree(), BrowseCommands.Show(),

@@ -1,4 +1,3 @@
-using MemU.Fs.Markdown;
 using MemU.Fs.Model;
 using MemU.Fs.Todos;
 
@@ -14,16 +13,8 @@ public sealed partial class MemoryService
         ReadingAsync<IReadOnlyList<TodoView>>(async open =>
         {
             await open.SyncAsync(Freshness.Full, null, cancellationToken);
-            var owner = scope is null || scope.IsNone ? open.Layout.Own : scope;
-            var folder = open.Layout.FolderOf(owner).Combine(TodoText.Folder);
-            var now = Clock;
-            // a full folder goes on in one for each month
-            var files = Files(folder).Concat(Folders(folder).SelectMany(Files)).ToList();
-            var tasks = files.Select(f => (Path: f, Bytes: open.Tree.Read(f))).Where(f => f.Bytes is not null).Select(f => MemoryDocument.Parse(f.Path, f.Bytes!)).Where(d => open.Layout.ScopeOf(d.ToItem()).Equals(owner)).Select(d => TodoText.View(d, now));
-            return [.. TodoText.Ordered(tasks.Where(t => all || t.State is TodoState.Todo or TodoState.Doing), t => t.State, t => t.Due, t => t.CreatedAt)];
-
-            IEnumerable<MemoryPath> Files(MemoryPath of) => open.Tree.Names(of).Where(n => n.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !n.Equals("README.md", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Select(of.Combine);
-            IEnumerable<MemoryPath> Folders(MemoryPath of) => open.Tree.Names(of).Where(n => !n.Contains('.', StringComparison.Ordinal) && Directory.Exists(open.Tree.Absolute(of.Combine(n)))).Order(StringComparer.Ordinal).Select(of.Combine);
+            var tasks = TodoList.Of(open, scope is null || scope.IsNone ? open.Layout.Own : scope, Clock);
+            return [.. tasks.Select(t => t.View).Where(t => all || t.State is TodoState.Todo or TodoState.Doing)];
         }, cancellationToken);
 
     /// <summary>Notes a task; the same words again change nothing.</summary>

@@ -11,6 +11,9 @@ public sealed class TreeLayout(MemoryScope own)
     private const int FolderLimit = 256;
 
     /// <summary>Folders at the root of a scope that hold no items of a category.</summary>
+    /// <summary>What is prepared for the next session, below the folder of its owner; it only repeats memories.</summary>
+    public const string NowFile = "context/now.md";
+
     private static readonly HashSet<string> Unindexed = new(StringComparer.OrdinalIgnoreCase) { "inbox", "review", "quarantine", "@" };
 
     /// <summary>The scope of the tree itself.</summary>
@@ -52,7 +55,7 @@ public sealed class TreeLayout(MemoryScope own)
     {
         var (_, rest) = Split(path);
         var segments = rest.Segments;
-        if (rest.Extension != ".md" || segments.Length == 0 || segments.Any(s => s.StartsWith('.')) || segments.Length > 1 && Unindexed.Contains(segments[0])) return null;
+        if (rest.Extension != ".md" || segments.Length == 0 || segments.Any(s => s.StartsWith('.')) || segments.Length > 1 && Unindexed.Contains(segments[0]) || rest.Value == NowFile) return null;
         if (segments[0] == "resources" && segments.Length > 1) return UnitKind.Resource;
         return rest.Stem.Equals("README", StringComparison.OrdinalIgnoreCase) ? UnitKind.Category : UnitKind.Item;
     }

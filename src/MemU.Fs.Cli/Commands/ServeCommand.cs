@@ -48,7 +48,7 @@ internal static class ServeCommand
             if (options is { Key: not null, Tenants: not null }) throw new MemUException(MemUErrorKind.BadArgument, "MEMU_SERVER_KEY opens one memory; with --tenants each tenant has keys of its own: memu key add --tenants <dir> --tenant <name>");
             if (parsed.GetValue(watch) && options.Tenants is not null) throw new MemUException(MemUErrorKind.BadArgument, "--watch is for one memory; with --tenants run memu watch for those that need it.");
             await using var server = await ApiServer.StartAsync(options, stop.Token);
-            var watching = parsed.GetValue(watch) ? WatchAsync(options.Open(options.Root!) with { StayOpen = true }, stop) : Task.CompletedTask;
+            var watching = parsed.GetValue(watch) ? WatchAsync(options.Open(options.Root!) with { StayOpen = true }, stop.Token) : Task.CompletedTask;
             if (parsed.GetValue(CommandLine.Json)) await Console.Out.WriteLineAsync($$"""{"address":"{{server.Address}}"}""");
             else Terminal.Line(($"{Path.GetFullPath(options.Tenants ?? options.Root!)} is served at {server.Address}", "bold"), ($"  (API: {server.Address}docs, MCP: {server.Address}mcp)", "grey"));
             await Console.Out.FlushAsync(stop.Token);
@@ -66,12 +66,12 @@ internal static class ServeCommand
     }
 
     // where another process watches the memory already, or it can't be watched, it is served all the same
-    private static async Task WatchAsync(MemoryOptions options, CancellationTokenSource stop)
+    private static async Task WatchAsync(MemoryOptions options, CancellationToken cancellation)
     {
         try
         {
             using var memory = MemoryService.Open(options);
-            await new MemoryWatch(memory, options).RunAsync(sweep => WatchCommand.Print(sweep, isOnce: false), stop.Token);
+            await new MemoryWatch(memory, options).RunAsync(sweep => WatchCommand.Print(sweep, isOnce: false), cancellation);
         }
         catch (MemUException e)
         {

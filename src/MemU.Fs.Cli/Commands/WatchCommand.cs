@@ -20,13 +20,14 @@ internal static class WatchCommand
         var messages = new Option<int>("--messages") { Description = "Learn as soon as so many messages wait", HelpName = "n", DefaultValueFactory = _ => usual.Messages };
         var idle = new Option<string?>("--idle") { Description = "Or when nothing was said for so long, such as 30s or 60m (default: at once, with a model 60m)", HelpName = "time" };
         var most = new Option<int>("--most") { Description = "At most so many messages at once", HelpName = "n", DefaultValueFactory = _ => usual.Most };
+        var unprepared = new Option<bool>("--no-prepare") { Description = "Leave context/now.md as it is" };
         var command = new Command("watch", $"Learn from the sessions of agents ({Hosts}) and from the inbox, as things are said")
         {
-            once, messages, idle, most, Add(), Remove(), Status(), Start(), Stop(), Logs(),
+            once, messages, idle, most, unprepared, Add(), Remove(), Status(), Start(), Stop(), Logs(),
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var options = usual with { Messages = AtLeastOne(parsed.GetValue(messages), messages.Name), Most = AtLeastOne(parsed.GetValue(most), most.Name), Idle = parsed.GetValue(idle) is { } time ? Time(time) : null };
+            var options = usual with { Messages = AtLeastOne(parsed.GetValue(messages), messages.Name), Most = AtLeastOne(parsed.GetValue(most), most.Name), Idle = parsed.GetValue(idle) is { } time ? Time(time) : null, Prepares = !parsed.GetValue(unprepared) };
             return parsed.GetValue(once) ? OnceAsync(parsed, options, cancellation) : RunAsync(parsed, options, cancellation);
         });
         return command;
@@ -145,14 +146,20 @@ internal static class WatchCommand
         var following = FollowAsync(memory, stop.Token);
         await Console.Out.FlushAsync(cancellation);
         Detached.SayReady();
-        await new MemoryWatch(memory, options, watch).RunAsync(sweep =>
+        try
         {
-            if (json) Console.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(sweep, MemoryJson.Compact.WatchSweep));
-            else Print(sweep, isOnce: false);
-            Console.Out.Flush();
-        }, stop.Token);
-        await stop.CancelAsync();
-        await following;
+            await new MemoryWatch(memory, options, watch).RunAsync(sweep =>
+            {
+                if (json) Console.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(sweep, MemoryJson.Compact.WatchSweep));
+                else Print(sweep, isOnce: false);
+                Console.Out.Flush();
+            }, stop.Token);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await following;
+        }
         return 0;
     }
 

@@ -49,6 +49,7 @@ namespace MemU.Fs.Model;
 [JsonSerializable(typeof(IReadOnlyList<SettingView>))]
 [JsonSerializable(typeof(ModelsView))]
 [JsonSerializable(typeof(IReadOnlyList<TodoView>))]
+[JsonSerializable(typeof(NowView))]
 [JsonSerializable(typeof(WatchView))]
 [JsonSerializable(typeof(WatchSweep))]
 [JsonSerializable(typeof(WatchedSource))]

@@ -24,6 +24,7 @@ public sealed class MemoryWatch
     private readonly TimeSpan _idle;
     private TimeSpan _pause; // what failed is not tried again before
     private long _failed;
+    private (string? Head, DateTime Day) _prepared;
 
     /// <summary>Watches for a memory.</summary>
     /// <param name="memory">The memory; it stays open.</param>
@@ -120,6 +121,7 @@ public sealed class MemoryWatch
                 }
             }
         await InboxAsync(items, problems, cancellationToken);
+        if (_watch.Prepares) await PrepareAsync(problems, cancellationToken);
         return new(messages, items, waiting) { Problems = problems };
     }
 
@@ -168,6 +170,24 @@ public sealed class MemoryWatch
         if (cursor is { Problem: not null, Size: < 0 } && _pause > TimeSpan.Zero && Stopwatch.GetElapsedTime(_failed) < _pause) return false;
         return info.Exists && !cursor.IsOwn && (cursor.Waiting > 0 || info.Length != cursor.Size || new DateTimeOffset(info.LastWriteTimeUtc) != cursor.Modified);
     }
+
+    private async Task PrepareAsync(List<string> problems, CancellationToken cancellationToken)
+    {
+        var now = (await HeadAsync(cancellationToken), _options.Clock.GetLocalNow().Date);
+        if (now == _prepared) return;
+        foreach (var scope in _store.List().Select(s => s.Scope.Aggregate(MemoryScope.None, (scope, field) => scope.With(field.Key, field.Value))).Append(MemoryScope.None).Distinct())
+            try
+            {
+                await _memory.PrepareAsync(new() { Scope = scope }, cancellationToken);
+            }
+            catch (MemUException e)
+            {
+                problems.Add($"nothing was prepared for the next session: {e.Message}");
+            }
+        _prepared = (await HeadAsync(cancellationToken), now.Date);
+    }
+
+    private async Task<string?> HeadAsync(CancellationToken cancellationToken) => (await _memory.LogAsync(max: 1, cancellationToken: cancellationToken)).FirstOrDefault()?.Commit;
 
     private async Task InboxAsync(List<string> items, List<string> problems, CancellationToken cancellationToken)
     {

@@ -18,6 +18,9 @@ public sealed record WatchOptions
     /// <summary>How often all sources are looked at, for what the system does not tell of.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether <c>context/now.md</c> is written after what was learned, when the memory has changed otherwise, and each day.</summary>
+    public bool Prepares { get; init; } = true;
+
     /// <summary>The longest wait where a model is asked, as memU's bot has it.</summary>
     internal static readonly TimeSpan LongIdle = TimeSpan.FromMinutes(60);
 }
