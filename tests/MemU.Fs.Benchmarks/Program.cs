@@ -16,6 +16,7 @@ if (args is ["gate", .. var gate])
     return await Gate.RunAsync(gate, halt.Token);
 }
 if (args is ["serve", .. var serve]) return await MemU.Fs.Benchmarks.Serving.ServingJob.RunAsync(serve, CancellationToken.None);
+if (args is ["watch", .. var watched]) return await MemU.Fs.Benchmarks.Watching.WatchingJob.RunAsync(watched, CancellationToken.None);
 if (args is ["mount", .. var mount]) return await MemU.Fs.Benchmarks.Drive.DriveJob.RunAsync(mount, CancellationToken.None);
 if (args is not ["main-job", .. var flags] || JobOptions.Parse(flags) is not { } options)
 {
@@ -24,6 +25,7 @@ if (args is not ["main-job", .. var flags] || JobOptions.Parse(flags) is not { }
     Console.Error.WriteLine(Queueing.Usage);
     Console.Error.WriteLine(MemU.Fs.Benchmarks.Drive.DriveOptions.Usage);
     Console.Error.WriteLine(MemU.Fs.Benchmarks.Serving.ServingOptions.Usage);
+    Console.Error.WriteLine(MemU.Fs.Benchmarks.Watching.WatchingJob.Usage);
     return 2;
 }
 using var stop = new CancellationTokenSource();

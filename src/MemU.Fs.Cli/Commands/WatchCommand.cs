@@ -143,12 +143,17 @@ internal static class WatchCommand
             Print(list with { Running = true, Process = Environment.ProcessId });
             if (list.Sources.Count == 0) Terminal.Line(("Nothing but the inbox is watched yet: memu watch add claude-code", "grey"));
         }
-        var following = FollowAsync(memory, stop.Token);
         await Console.Out.FlushAsync(cancellation);
         Detached.SayReady();
+        await Task.WhenAll(FollowAsync(memory, stop.Token), WatchAsync(new(memory, options, watch), json, stop));
+        return 0;
+    }
+
+    private static async Task WatchAsync(MemoryWatch watch, bool json, CancellationTokenSource stop)
+    {
         try
         {
-            await new MemoryWatch(memory, options, watch).RunAsync(sweep =>
+            await watch.RunAsync(sweep =>
             {
                 if (json) Console.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(sweep, MemoryJson.Compact.WatchSweep));
                 else Print(sweep, isOnce: false);
@@ -157,10 +162,8 @@ internal static class WatchCommand
         }
         finally
         {
-            await stop.CancelAsync();
-            await following;
+            await stop.CancelAsync(); // told to end by the file, or unable to go on: then nothing is followed either
         }
-        return 0;
     }
 
     // what people edit meanwhile is in the index at once, and committed as theirs
