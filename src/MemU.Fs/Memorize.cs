@@ -28,6 +28,9 @@ public sealed record MemorizeRequest
     /// <summary>Changes how a model finds memories, for this call: it is given what holds otherwise.</summary>
     public Func<ExtractionSettings, ExtractionSettings>? Override { get; init; }
 
+    /// <summary>So many messages at the beginning are learned already, whatever is still known of them: they stand there for those that follow, and are neither learned nor kept again.</summary>
+    internal int Known { get; init; }
+
     /// <summary>Tell what would be learned, and write nothing.</summary>
     public bool DryRun { get; init; }
 
@@ -125,6 +128,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
     {
         state.Chain = Chain.Of(source.Messages);
         (state.Continued, state.First) = Continued(state.Plan, state.Chain, scope);
+        if (state.First <= state.Request.Known) state.First = state.Request.Known + 1;
         if (state.Continued is not null && state.First > source.Messages.Count) Keep(state, state.Continued);
     }
 
@@ -151,6 +155,7 @@ internal sealed class Memorize(OpenTree open, MemorizeTools tools, MemoryOptions
         var date = state.Request.Date ?? source.Messages.FirstOrDefault(m => m.Time is not null)?.Time;
         var now = options.Clock.GetUtcNow();
         if (state.Chain.Length == 0) state.Chain = Chain.Of(source.Messages);
+        if (state.Request.Known > 0) source = state.Source = source with { MaskedBytes = ConversationJson.Of(source.Messages.Skip(state.First - 1)) };
         var resource = new ResourcePages(open, scope).Plan(plan, source, extraction, state.First, state.Continued, state.Chain[^1], date, now, isByModel: tools.Judge is not null, url: state.Origin?.KeptUrl);
         var placed = new PlacedSource(resource.Path, source.Sha256, date ?? now, source.Messages.ToDictionary(m => m.Number), options.SessionId);
         var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, plan, scope) { NewCategories = [.. extraction.NewCategories, .. state.OwnCategories] };

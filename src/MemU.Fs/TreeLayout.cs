@@ -10,10 +10,10 @@ public sealed class TreeLayout(MemoryScope own)
 {
     private const int FolderLimit = 256;
 
-    /// <summary>Folders at the root of a scope that hold no items of a category.</summary>
     /// <summary>What is prepared for the next session, below the folder of its owner; it only repeats memories.</summary>
     public const string NowFile = "context/now.md";
 
+    /// <summary>Folders at the root of a scope that hold no items of a category.</summary>
     private static readonly HashSet<string> Unindexed = new(StringComparer.OrdinalIgnoreCase) { "inbox", "review", "quarantine", "@" };
 
     /// <summary>The scope of the tree itself.</summary>

@@ -73,7 +73,7 @@ internal static class ServeCommand
             using var memory = MemoryService.Open(options);
             await new MemoryWatch(memory, options).RunAsync(sweep => WatchCommand.Print(sweep, isOnce: false), cancellation);
         }
-        catch (MemUException e)
+        catch (Exception e) when (e is MemUException or IOException or UnauthorizedAccessException)
         {
             Composition.Notice($"nothing is watched: {e.Message}");
         }

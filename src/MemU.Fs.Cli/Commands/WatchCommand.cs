@@ -80,8 +80,18 @@ internal static class WatchCommand
     private static Command Start()
     {
         var command = new Command("start", "Watch in the background");
-        command.SetAction((_, cancellation) => Detached.StartAsync([.. Environment.GetCommandLineArgs().Skip(1).Where(a => a != "start")], cancellation));
+        command.SetAction((_, cancellation) => Detached.StartAsync(WithoutStart([.. Environment.GetCommandLineArgs().Skip(1)]), cancellation));
         return command;
+    }
+
+    // the verb alone, and not a folder of that name
+    private static List<string> WithoutStart(List<string> arguments)
+    {
+        var verb = arguments.FindIndex(a => a == "watch");
+        var start = arguments.FindIndex(verb + 1, a => a == "start");
+        while (start > 0 && arguments[start - 1].StartsWith("--", StringComparison.Ordinal) && arguments[start - 1] is not ("--json" or "--no-prepare" or "--once") && arguments.FindIndex(start + 1, a => a == "start") is var next and > 0) start = next;
+        arguments.RemoveAt(start);
+        return arguments;
     }
 
     private static Command Stop()

@@ -72,6 +72,18 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>How it was started.</summary>
     internal ServeOptions Options => _options;
 
+    private async Task ResumeAsync()
+    {
+        try
+        {
+            await Trees.ResumeAsync(Stopping);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _options.Unforeseen?.Invoke(e); // what was accepted waits until somebody asks; the server goes on
+        }
+    }
+
     /// <summary>Starts to serve.</summary>
     /// <exception cref="MemUException">The address can't be listened to, needs a key, or another server has the same trees.</exception>
     public static async Task<ApiServer> StartAsync(ServeOptions options, CancellationToken cancellationToken = default)
@@ -96,7 +108,7 @@ public sealed class ApiServer : IAsyncDisposable
                 throw;
             }
             server.Address = new(server._application.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
-            server._resuming = Task.Run(() => server.Trees.ResumeAsync(server.Stopping), CancellationToken.None);
+            server._resuming = Task.Run(server.ResumeAsync, CancellationToken.None);
             return server;
         }
         catch

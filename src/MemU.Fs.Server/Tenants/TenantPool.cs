@@ -87,8 +87,18 @@ internal sealed class TenantPool : IAsyncDisposable
     /// <summary>Opens those trees that have something to do, one after the other: what was accepted before the last end is done, whether anybody asks for it or not.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        IEnumerable<string> names = _options.Tenants is { } folder ? Directory.EnumerateDirectories(folder).Select(f => Path.GetFileName(f)).Where(TenantName.Is).Order(StringComparer.Ordinal) : [KeyFile.OnlyTenant];
-        foreach (var name in names.ToList())
+        List<string> names;
+        try
+        {
+            names = Names(_options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _options.Notice?.Invoke($"what was accepted waits until somebody asks: {e.Message}");
+            return;
+        }
+        static List<string> Names(ServeOptions options) => options.Tenants is { } folder ? [.. Directory.EnumerateDirectories(folder).Select(f => Path.GetFileName(f)).Where(TenantName.Is).Order(StringComparer.Ordinal)] : [KeyFile.OnlyTenant];
+        foreach (var name in names)
             try
             {
                 if (cancellationToken.IsCancellationRequested) return;

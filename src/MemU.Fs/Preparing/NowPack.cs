@@ -71,7 +71,7 @@ internal sealed class NowPack(OpenTree open, NowRequest request, DateTimeOffset 
     }
 
     private IEnumerable<Line> Tasks() => TodoList.Of(open, _owner, now).Where(t => t.View.State is TodoState.Todo or TodoState.Doing)
-        .Select(t => new Line("todo", t.Item, $"[{t.View.State}] {t.View.Text}{(t.View.Owner is { } owner ? $" ({owner})" : "")}", t.View.Due is { } due ? $"due {due}{(t.View.IsDue ? ", overdue" : "")}" : t.View.RemindAt is { } remind ? $"remind {remind}" : null));
+        .Select(t => new Line("todo", t.Item, $"[{t.View.State}] {t.View.Text}{(t.View.Owner is { } owner ? $" ({owner})" : "")}", t.View.Due is { } due ? $"due {due}{(TodoText.IsOver(due, now) ? ", overdue" : "")}" : t.View.RemindAt is { } remind ? $"remind {remind}" : null));
 
     private IEnumerable<Line> Upcoming()
     {

@@ -44,19 +44,23 @@ internal static class TodoVerb
             if (time is not null && !TodoText.IsTime(time)) throw new MemUException(MemUErrorKind.BadArgument, $"{name} must be a day such as 2026-12-02 or a time such as 2026-12-02T09:00:00Z, not '{SafeText.OneLine(time, 40)}'.");
         var text = request.Text.Trim();
         if (text.Length == 0) throw new MemUException(MemUErrorKind.BadArgument, "there is nothing to be done: the text is empty.");
-        var folder = verb.Open.Layout.FolderOf(request.Scope.IsNone ? verb.Open.Layout.Own : request.Scope).Combine(TodoText.Folder);
-        Directory.CreateDirectory(verb.Open.Tree.Absolute(folder));
-        var add = new AddRequest { Text = TodoText.With(text, TodoState.Todo), Type = MemoryType.Event, Category = TodoText.Folder, Title = AddVerb.TitleOf(text), Scope = request.Scope };
-        var document = await new AddVerb(verb, extractor, add).PlanAsync(null, cancellationToken);
-        if (verb.Plan.Items.ContainsKey(document.Path))
-        {
-            document = verb.Read(document.Path);
-            foreach (var (key, value) in new[] { ("due", request.Due), ("remind_at", request.RemindAt), ("owner", request.Owner) })
-                if (!string.IsNullOrWhiteSpace(value)) document.SetScalar(key, SafeText.OneLine(Secrets.Mask(value.Trim()), 100));
-            verb.Put(document, "added", needsPage: true);
-        }
+        var owner = request.Scope.IsNone ? verb.Open.Layout.Own : request.Scope;
+        var words = string.Join(' ', TextKey.Words(text));
+        // one that somebody is at already is the same task; one that is over may come again
+        var known = TodoList.Of(verb.Open, owner, verb.Now).FirstOrDefault(t => t.View.State is TodoState.Todo or TodoState.Doing && string.Join(' ', TextKey.Words(t.View.Text)) == words).Item;
+        var add = new AddRequest { Text = TodoText.With(text, TodoState.Todo), Type = MemoryType.Event, Into = Category(verb.Open), Title = AddVerb.TitleOf(text), Scope = request.Scope };
+        var document = known is null ? await new AddVerb(verb, extractor, add).PlanAsync(null, cancellationToken) : verb.Read(known.Path);
+        var isNew = verb.Plan.Items.ContainsKey(document.Path);
+        if (isNew) document = verb.Read(document.Path);
+        var before = document.Text;
+        foreach (var (key, value) in new[] { ("due", request.Due), ("remind_at", request.RemindAt), ("owner", request.Owner) })
+            if (!string.IsNullOrWhiteSpace(value)) document.SetScalar(key, SafeText.OneLine(Secrets.Mask(value.Trim()), 100));
+        if (isNew || document.Text != before) verb.Put(document, isNew ? "added" : "edited", needsPage: isNew);
+        else if (known is not null) verb.Keep(document);
         return await verb.FinishAsync(verb.Plan.Items.GetValueOrDefault(document.Path)?.Action ?? "skipped", document.ToItem().Title, relink: false, cancellationToken);
     }
+
+    private static CategoryDefinition Category(OpenTree open) => open.Config.Categories.FirstOrDefault(c => c.Folder == TodoText.Folder) ?? new("pending_tasks", TodoText.Folder, "Open tasks, promises and reminders, with who owes them and when they are due");
 
     /// <summary>Changes how a task stands.</summary>
     public static async Task<WriteResult> ChangeAsync(Verb verb, TodoChange request, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ public sealed record AddRequest : WriteRequest
     /// <summary>Name or folder of a category; null to have the extractor choose one.</summary>
     public string? Category { get; init; }
 
+    /// <summary>A category whose folder need not be there yet; goes before <see cref="Category"/>.</summary>
+    internal CategoryDefinition? Into { get; init; }
+
     /// <summary>Its title; null for one made of the text.</summary>
     public string? Title { get; init; }
 
@@ -58,7 +61,7 @@ internal sealed class AddVerb(Verb verb, IMemoryExtractor extractor, AddRequest 
             verb.Keep(known);
             return known;
         }
-        var category = request.Category is { } named ? Categories.Find(open, named, scope) : null;
+        var category = request.Into ?? (request.Category is { } named ? Categories.Find(open, named, scope) : null);
         var draft = await DraftAsync(text, category, scope, cancellationToken);
         var placement = new Placement(open.Config, open.Layout, open.Tree, open.Synchronizer.Manifest, open.Index, verb.Plan, scope);
         var placed = placement.Add(draft, new PlacedSource("", "", verb.Now, new Dictionary<int, SourceMessage>(), null), [], category ?? open.Config.Category(draft.Category) ?? open.Config.Categories[0]);

@@ -1,6 +1,4 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using MemU.Fs.Files;
 using MemU.Fs.Model;
 using MemU.Fs.Sources.Sessions;
 
@@ -15,8 +13,6 @@ internal sealed class LogLearning(MemoryService memory, WatchStore store, WatchO
     // so many known messages are given along before a session goes on as a source of its own
     private const int Window = 400;
 
-    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>What came of a log.</summary>
     public readonly record struct Outcome(LogCursor Cursor, int Learned, IReadOnlyList<string> Items);
 
@@ -28,8 +24,7 @@ internal sealed class LogLearning(MemoryService memory, WatchStore store, WatchO
     /// <exception cref="MemUException">The log can't be read, or what was said can't be learned; the cursor stays where it was.</exception>
     public async Task<Outcome> RunAsync(WatchedSource source, LogCursor cursor, bool isDue, CancellationToken cancellationToken)
     {
-        var info = new FileInfo(cursor.Path);
-        var (size, modified) = (info.Length, new DateTimeOffset(info.LastWriteTimeUtc));
+        var (size, modified) = SizeOf(cursor.Path);
         var part = LogTail.Read(cursor, () => store.SeenOf(cursor.Path));
         cursor = cursor with { Size = -1, IsOwn = part.IsOwn, Problem = part is { Lines: > 0, Messages.Count: 0 } && part.Foreign == part.Lines ? "none of its lines is JSON; the host writes another format by now" : null };
         if (part.IsAnew) cursor = cursor with { Base = part.From, BaseHash = part.From == 0 ? null : cursor.BaseHash, IsFiltered = true, Learned = [] }; // and may be written anew again
@@ -40,7 +35,8 @@ internal sealed class LogLearning(MemoryService memory, WatchStore store, WatchO
             var count = known + Math.Min(options.Most, messages.Count - known);
             var done = await memory.MemorizeAsync(new()
             {
-                Sources = [new(NameOf(source, cursor.Path), _ => Task.FromResult(Json(messages.Take(count))))],
+                Sources = [new(NameOf(source, cursor.Path), _ => Task.FromResult<ReadOnlyMemory<byte>>(ConversationJson.Of(messages.Take(count).Select(m => (m.Message.Role, m.Message.Text, m.Message.At)))))],
+                Known = known,
                 Modality = Modality.Conversation,
                 Scope = source.Scope.Aggregate(MemoryScope.None, (scope, field) => scope.With(field.Key, field.Value)),
             }, cancellationToken);
@@ -60,25 +56,23 @@ internal sealed class LogLearning(MemoryService memory, WatchStore store, WatchO
         return new(cursor, learned, items);
     }
 
-    private static LogCursor From(LogCursor cursor, long place) => cursor with { Base = place, BaseHash = LogTail.MarkOf(cursor.Path, place), Learned = [] };
+    // where the log has become shorter meanwhile, it is read from its beginning, and what was learned of it is told by hash
+    private static LogCursor From(LogCursor cursor, long place) => LogTail.MarkOf(cursor.Path, place) is { } mark ? cursor with { Base = place, BaseHash = mark, Learned = [] } : cursor with { Base = 0, BaseHash = null, IsFiltered = true, Learned = [] };
+
+    /// <summary>The size and time of a log.</summary>
+    /// <exception cref="MemUException">It is gone, or can't be looked at.</exception>
+    public static (long Size, DateTimeOffset Modified) SizeOf(string log)
+    {
+        try
+        {
+            var info = new FileInfo(log);
+            return (info.Length, new(info.LastWriteTimeUtc));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SystemError.From(e, $"{log} can't be read");
+        }
+    }
 
     private static string NameOf(WatchedSource source, string log) => $"{HostLogs.Of(log)?.Name ?? SafeText.OneLine(Path.GetFileName(source.Name), 40)}-{HostLogs.SessionOf(log)}.json";
-
-    private static ReadOnlyMemory<byte> Json(IEnumerable<LoggedMessage> messages)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using var json = new Utf8JsonWriter(buffer, s_json);
-        json.WriteStartArray();
-        foreach (var (message, _, _) in messages)
-        {
-            json.WriteStartObject();
-            json.WriteString("role", message.Role);
-            json.WriteString("content", message.Text);
-            if (message.At is { } at) json.WriteString("created_at", at);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.Flush();
-        return buffer.WrittenMemory;
-    }
 }

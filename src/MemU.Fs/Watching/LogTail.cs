@@ -34,7 +34,7 @@ internal static class LogTail
         try
         {
             using var file = new FileStream(cursor.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            var from = cursor.Base > 0 && MarkAt(file, cursor.Base) != cursor.BaseHash ? 0 : cursor.Base;
+            var from = cursor.Base > 0 && (MarkAt(file, cursor.Base) is not { } mark || mark != cursor.BaseHash) ? 0 : cursor.Base;
             var last = from;
             var messages = new List<LoggedMessage>();
             var (lines, foreign) = (0, 0);
@@ -58,15 +58,24 @@ internal static class LogTail
     }
 
     /// <summary>A hash of what stands before a place of a log, by which one that was written anew is told.</summary>
-    public static string MarkOf(string log, long place)
+    /// <returns>Null when the log has become shorter than that.</returns>
+    /// <exception cref="MemUException">It can't be read.</exception>
+    public static string? MarkOf(string log, long place)
     {
-        using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return MarkAt(file, place);
+        try
+        {
+            using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return MarkAt(file, place);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SystemError.From(e, $"{log} can't be read");
+        }
     }
 
-    private static string MarkAt(FileStream file, long place)
+    private static string? MarkAt(FileStream file, long place)
     {
-        if (file.Length < place) return "";
+        if (file.Length < place) return null;
         var bytes = new byte[Math.Min(place, Marked)];
         file.Position = place - bytes.Length;
         file.ReadExactly(bytes);

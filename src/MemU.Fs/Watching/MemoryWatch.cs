@@ -19,8 +19,8 @@ public sealed class MemoryWatch
     private readonly WatchOptions _watch;
     private readonly WatchStore _store;
     private readonly LogLearning _learning;
-    private readonly Dictionary<string, LogCursor> _cursors = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _grown = new(StringComparer.Ordinal); // when a log that waits was last seen to grow
+    private readonly Dictionary<string, LogCursor> _cursors = new(StringComparer.Ordinal); // of the logs that there are
+    private readonly Dictionary<string, long> _grown = new(StringComparer.Ordinal); // when a log was last seen to grow
     private readonly TimeSpan _idle;
     private TimeSpan _pause; // what failed is not tried again before
     private long _failed;
@@ -33,53 +33,76 @@ public sealed class MemoryWatch
     public MemoryWatch(MemoryService memory, MemoryOptions options, WatchOptions? watch = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_memory, _options, _watch, _store) = (memory, options, watch ?? new(), new(options.Root));
+        (_memory, _options, _watch, _store) = (memory, options, watch ?? new(), new(options.Root, options.StateFolder));
         _learning = new(memory, _store, _watch, options.Clock);
         var asks = options.Models?.Begin("watch") is { } models && ModelStep.OfMemorize.Any(s => models.Chat(s) is not null);
         _idle = _watch.Idle ?? (asks ? WatchOptions.LongIdle : TimeSpan.Zero);
     }
 
     /// <summary>Looks at all sources once, and learns what is new, however little it is.</summary>
-    /// <exception cref="MemUException">Another process watches this memory.</exception>
+    /// <exception cref="MemUException">Another process watches this memory, or what is watched can't be read.</exception>
     public async Task<WatchSweep> SweepAsync(CancellationToken cancellationToken = default)
     {
         using var held = _store.Hold();
-        return await SweepAsync(_ => true, cancellationToken);
+        return await SweepAsync(_ => true, _store.List(), cancellationToken);
     }
 
     /// <summary>Watches until it is cancelled, or told to end (<see cref="WatchList.Stop"/>).</summary>
-    /// <param name="told">Called with what was learned, and with what can't be.</param>
+    /// <param name="told">Called with what was learned, and with what can't be; the same trouble once.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="MemUException">Another process watches this memory.</exception>
     public async Task RunAsync(Action<WatchSweep> told, CancellationToken cancellationToken)
     {
         using var held = _store.Hold();
-        using var events = new WatchEvents(_options.Root, _store.StopFile);
-        var (pause, problems) = (TimeSpan.Zero, "");
-        while (!cancellationToken.IsCancellationRequested && !events.IsStopped)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var events = new WatchEvents(_options.Root, _store.StopFile, () => End(stop));
+        var problems = "";
+        try
         {
-            events.Follow(_store.List());
+            while (!events.IsStopped)
+            {
+                var sweep = await LookAsync(events, stop.Token);
+                if (Stopwatch.GetElapsedTime(_failed) >= _pause) (_pause, _failed) = (sweep.Problems.Count == 0 ? TimeSpan.Zero : Next(_pause), Stopwatch.GetTimestamp());
+                var now = string.Join('\n', sweep.Problems);
+                if (sweep.Messages > 0 || sweep.Items.Count > 0 || now != problems)
+                {
+                    Note(sweep, now != problems);
+                    told(sweep);
+                }
+                problems = now;
+                if (!await events.WaitAsync(UntilDue(), _watch.Quiet, Longest, stop.Token)) return;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return; // what was not learned is the next time
+        }
+    }
+
+    private static void End(CancellationTokenSource stop)
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // it has ended by itself meanwhile
+        }
+    }
+
+    private async Task<WatchSweep> LookAsync(WatchEvents events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sources = _store.List();
+            events.Follow(sources);
             foreach (var log in events.Take()) _grown[log] = Stopwatch.GetTimestamp();
-            WatchSweep sweep;
-            try
-            {
-                sweep = await SweepAsync(IsDue, cancellationToken);
-                if (Stopwatch.GetElapsedTime(_failed) >= pause) (pause, _failed) = (sweep.Problems.Count == 0 ? TimeSpan.Zero : Next(pause), Stopwatch.GetTimestamp());
-                _pause = pause;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            // the same trouble is told once
-            var now = string.Join('\n', sweep.Problems);
-            if (sweep.Messages > 0 || sweep.Items.Count > 0 || now != problems)
-            {
-                Note(sweep, now != problems);
-                told(sweep);
-            }
-            problems = now;
-            if (!await events.WaitAsync(UntilDue(pause), _watch.Quiet, Longest, cancellationToken)) return;
+            return await SweepAsync(IsDue, sources, cancellationToken);
+        }
+        catch (Exception e) when (e is MemUException or IOException or UnauthorizedAccessException)
+        {
+            return new(0, [], 0) { Problems = [e.Message] }; // of the state, not of one log
         }
     }
 
@@ -87,41 +110,51 @@ public sealed class MemoryWatch
 
     private bool IsDue(string log) => Stopwatch.GetElapsedTime(_grown.TryGetValue(log, out var since) ? since : _grown[log] = Stopwatch.GetTimestamp()) >= _idle;
 
-    private TimeSpan UntilDue(TimeSpan pause)
+    private bool IsPausing => _pause > TimeSpan.Zero && Stopwatch.GetElapsedTime(_failed) < _pause;
+
+    private TimeSpan UntilDue()
     {
-        var wait = pause > TimeSpan.Zero && pause < _watch.Look ? pause : _watch.Look;
+        var wait = _pause > TimeSpan.Zero && _pause < _watch.Look ? _pause : _watch.Look;
         foreach (var (log, cursor) in _cursors)
-            if (cursor.Waiting > 0 && _grown.TryGetValue(log, out var since) && _idle - Stopwatch.GetElapsedTime(since) is var left && left < wait) wait = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        return wait;
+            if (cursor is { Waiting: > 0, Problem: null } && _grown.TryGetValue(log, out var since) && _idle - Stopwatch.GetElapsedTime(since) is var left && left < wait) wait = left;
+        return wait < _watch.Quiet ? _watch.Quiet : wait;
     }
 
-    private async Task<WatchSweep> SweepAsync(Func<string, bool> isDue, CancellationToken cancellationToken)
+    private async Task<WatchSweep> SweepAsync(Func<string, bool> isDue, IReadOnlyList<WatchedSource> sources, CancellationToken cancellationToken)
     {
-        var (messages, waiting, items, problems) = (0, 0, new List<string>(), new List<string>());
-        foreach (var source in _store.List())
+        var (messages, waiting, items, problems, seen) = (0, 0, new List<string>(), new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var source in sources)
             foreach (var log in Logs(source, problems))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var cursor = _cursors.TryGetValue(log, out var known) ? known : _cursors[log] = _store.CursorOf(log);
+                seen.Add(log);
                 try
                 {
-                    if (!IsNew(cursor)) continue;
-                    var done = await _learning.RunAsync(source, cursor, isDue(log), cancellationToken);
-                    _cursors[log] = done.Cursor;
-                    messages += done.Learned;
-                    waiting += done.Cursor.Waiting;
-                    items.AddRange(done.Items);
-                    if (done.Cursor.Problem is { } why) problems.Add($"{log}: {why}");
+                    var cursor = _cursors.TryGetValue(log, out var known) ? known : _cursors[log] = _store.CursorOf(log);
+                    if (cursor is { Problem: { } still, Size: < 0 } && IsPausing) problems.Add($"{log}: {still}");
+                    else if (IsNew(cursor))
+                    {
+                        var done = await _learning.RunAsync(source, cursor, isDue(log), cancellationToken);
+                        _cursors[log] = done.Cursor;
+                        messages += done.Learned;
+                        items.AddRange(done.Items);
+                        if (done.Cursor.Problem is { } why) problems.Add($"{log}: {why}");
+                    }
+                    waiting += _cursors[log].Waiting;
                 }
-                catch (MemUException e)
+                catch (Exception e) when (e is MemUException or IOException or UnauthorizedAccessException)
                 {
-                    _cursors[log] = _store.CursorOf(log); // as far as it came
                     problems.Add($"{log}: {e.Message}");
                     Note(log, e.Message);
                 }
             }
+        foreach (var gone in _cursors.Keys.Where(k => !seen.Contains(k)).ToList())
+        {
+            _cursors.Remove(gone);
+            _grown.Remove(gone);
+        }
         await InboxAsync(items, problems, cancellationToken);
-        if (_watch.Prepares) await PrepareAsync(problems, cancellationToken);
+        if (_watch.Prepares) await PrepareAsync(sources, problems, cancellationToken);
         return new(messages, items, waiting) { Problems = problems };
     }
 
@@ -133,7 +166,7 @@ public sealed class MemoryWatch
             if (hasNews)
                 foreach (var problem in sweep.Problems) _store.Note(_options.Clock.GetUtcNow(), problem);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (MemUException e)
         {
             _options.Notice?.Invoke($"the log of what is watched can't be written: {e.Message}");
         }
@@ -143,7 +176,8 @@ public sealed class MemoryWatch
     {
         try
         {
-            _store.Save(_cursors[log] = _cursors[log] with { Problem = problem, Size = -1 }); // looked at again, though it stands still
+            _cursors[log] = _store.CursorOf(log) with { Problem = problem, Size = -1 }; // as far as it came; looked at again, though it stands still
+            _store.Save(_cursors[log]);
         }
         catch (MemUException e)
         {
@@ -166,25 +200,26 @@ public sealed class MemoryWatch
 
     private bool IsNew(LogCursor cursor)
     {
-        var info = new FileInfo(cursor.Path);
-        if (cursor is { Problem: not null, Size: < 0 } && _pause > TimeSpan.Zero && Stopwatch.GetElapsedTime(_failed) < _pause) return false;
-        return info.Exists && !cursor.IsOwn && (cursor.Waiting > 0 || info.Length != cursor.Size || new DateTimeOffset(info.LastWriteTimeUtc) != cursor.Modified);
+        var (size, modified) = LogLearning.SizeOf(cursor.Path);
+        var isChanged = size != cursor.Size || modified != cursor.Modified;
+        // also where the system does not tell of changes
+        if (isChanged && cursor.Size >= 0) _grown[cursor.Path] = Stopwatch.GetTimestamp();
+        return !cursor.IsOwn && (cursor.Waiting > 0 || isChanged);
     }
 
-    private async Task PrepareAsync(List<string> problems, CancellationToken cancellationToken)
+    private async Task PrepareAsync(IReadOnlyList<WatchedSource> sources, List<string> problems, CancellationToken cancellationToken)
     {
-        var now = (await HeadAsync(cancellationToken), _options.Clock.GetLocalNow().Date);
-        if (now == _prepared) return;
-        foreach (var scope in _store.List().Select(s => s.Scope.Aggregate(MemoryScope.None, (scope, field) => scope.With(field.Key, field.Value))).Append(MemoryScope.None).Distinct())
-            try
-            {
-                await _memory.PrepareAsync(new() { Scope = scope }, cancellationToken);
-            }
-            catch (MemUException e)
-            {
-                problems.Add($"nothing was prepared for the next session: {e.Message}");
-            }
-        _prepared = (await HeadAsync(cancellationToken), now.Date);
+        try
+        {
+            var now = (await HeadAsync(cancellationToken), _options.Clock.GetLocalNow().Date);
+            if (now == _prepared) return;
+            foreach (var scope in sources.Select(s => s.Scope.Aggregate(MemoryScope.None, (scope, field) => scope.With(field.Key, field.Value))).Append(MemoryScope.None).Distinct()) await _memory.PrepareAsync(new() { Scope = scope }, cancellationToken);
+            _prepared = (await HeadAsync(cancellationToken), now.Date);
+        }
+        catch (MemUException e)
+        {
+            problems.Add($"nothing was prepared for the next session: {e.Message}");
+        }
     }
 
     private async Task<string?> HeadAsync(CancellationToken cancellationToken) => (await _memory.LogAsync(max: 1, cancellationToken: cancellationToken)).FirstOrDefault()?.Commit;

@@ -6,7 +6,8 @@ namespace MemU.Fs.Watching;
 /// <summary>What the system tells of the folders that are watched. Where it can't tell of one, that is looked at now and then all the same.</summary>
 internal sealed class WatchEvents : IDisposable
 {
-    private readonly string _stopFile;
+    private readonly string _root, _stopFile;
+    private readonly Action _stop;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly Dictionary<string, FileSystemWatcher?> _watchers = new(StringComparer.Ordinal);
@@ -14,11 +15,13 @@ internal sealed class WatchEvents : IDisposable
     private long _first, _last;
 
     /// <summary>Begins to watch the inbox of a tree, and the file by which it is told to end.</summary>
-    public WatchEvents(string root, string stopFile)
+    /// <param name="root">The tree.</param>
+    /// <param name="stopFile">Comes when the watching is to end.</param>
+    /// <param name="stop">Called then, on another thread.</param>
+    public WatchEvents(string root, string stopFile, Action stop)
     {
-        _stopFile = stopFile;
-        Watch(Path.GetDirectoryName(stopFile)!, "stop", isDeep: false);
-        Watch(Path.Combine(root, "inbox"), "*", isDeep: true);
+        (_root, _stopFile, _stop) = (root, stopFile, stop);
+        Watch(Path.GetDirectoryName(stopFile)!, Path.GetFileName(stopFile), isDeep: false);
     }
 
     /// <summary>Whether it was told to end.</summary>
@@ -27,8 +30,14 @@ internal sealed class WatchEvents : IDisposable
     /// <summary>Watches what is to be watched now, and nothing else of it.</summary>
     public void Follow(IReadOnlyList<WatchedSource> sources)
     {
+        Watch(Path.Combine(_root, "inbox"), "*", isDeep: true); // it may be made later
         foreach (var source in sources)
         {
+            if (_watchers.TryGetValue(source.Path, out var known) && !Directory.Exists(source.Path) && !File.Exists(source.Path))
+            {
+                known?.Dispose(); // what comes in its place is watched anew
+                _watchers.Remove(source.Path);
+            }
             var isFolder = Directory.Exists(source.Path);
             var folder = isFolder ? source.Path : Path.GetDirectoryName(source.Path)!;
             if (_watchers.GetValueOrDefault(source.Path) is null && Directory.Exists(folder)) _watchers[source.Path] = Make(folder, isFolder ? "*" : Path.GetFileName(source.Path), isFolder);
@@ -71,8 +80,7 @@ internal sealed class WatchEvents : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var watcher in _watchers.Values) watcher?.Dispose();
-        _signal.Dispose();
+        foreach (var watcher in _watchers.Values) watcher?.Dispose(); // the signal stays: an event may still be on its way
     }
 
     private TimeSpan Left(TimeSpan quiet, TimeSpan longest)
@@ -87,7 +95,7 @@ internal sealed class WatchEvents : IDisposable
 
     private void Watch(string folder, string names, bool isDeep)
     {
-        if (Directory.Exists(folder)) _watchers[$"own:{names}:{folder}"] = Make(folder, names, isDeep);
+        if (_watchers.GetValueOrDefault($"own:{names}") is null && Directory.Exists(folder)) _watchers[$"own:{names}"] = Make(folder, names, isDeep);
     }
 
     private FileSystemWatcher? Make(string folder, string names, bool isDeep)
@@ -112,6 +120,11 @@ internal sealed class WatchEvents : IDisposable
 
     private void See(string path)
     {
+        if (path == _stopFile)
+        {
+            _stop();
+            return;
+        }
         lock (_gate)
         {
             if (path.Length > 0) _changed.Add(path);

@@ -3,11 +3,11 @@ using MemU.Fs.Sources.Sessions;
 
 namespace MemU.Fs.Watching;
 
-/// <summary>What is watched for a tree. It is kept in the tree's own state, which git ignores: a cloned tree watches nothing.</summary>
+/// <summary>What is watched for a tree. It is kept in the user's own state, not in the tree: a cloned tree watches nothing.</summary>
 /// <param name="options">How the tree is opened.</param>
 public sealed class WatchList(MemoryOptions options)
 {
-    private readonly WatchStore _store = new(options.Root);
+    private readonly WatchStore _store = new(options.Root, options.StateFolder);
 
     /// <summary>Watches a host's logs, a folder of logs (<c>*.jsonl</c>), or one log.</summary>
     /// <param name="what">A host's name (<see cref="HostLogs.All"/>), or a path.</param>
@@ -53,7 +53,7 @@ public sealed class WatchList(MemoryOptions options)
     public bool Stop()
     {
         if (_store.Watcher() is null) return false;
-        File.WriteAllText(_store.StopFile, "");
+        _store.AskToStop();
         return true;
     }
 

@@ -1,74 +1,94 @@
 using System.Globalization;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MemU.Fs.Files;
+using MemU.Fs.History;
 using MemU.Fs.Model;
+using MemU.Fs.Remotes;
 using MemU.Fs.Verbs;
 
 namespace MemU.Fs.Watching;
 
 /// <summary>
-/// What is watched and how far it is learned, in the tree's own state: git ignores it, so a cloned tree watches nothing of whoever cloned it.
+/// What is watched and how far it is learned, in the user's own state and not in the tree: whoever clones a tree, with whatever it brings, watches nothing by that.
 /// </summary>
-internal sealed class WatchStore(string root)
+internal sealed class WatchStore(string root, string? state)
 {
     private const string Sources = "sources.json", Lock = "lock", Stop = "stop", Log = "log";
     private const long LongestLog = 1 << 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly string _folder = Path.Combine(Path.GetFullPath(root), ".memu", "state", "watch");
+    private readonly string _folder = Path.Combine(UserState.Folder(state), "watch", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(GitHistory.RealPath(Path.GetFullPath(root)))))[..32]);
 
     /// <summary>Where whoever wants the watching to end puts a file.</summary>
     public string StopFile => Path.Combine(_folder, Stop);
 
     /// <summary>Makes this process the one that watches the tree.</summary>
-    /// <exception cref="MemUException">Another one does.</exception>
+    /// <exception cref="MemUException">Another one does, or the state can't be written.</exception>
     public IDisposable Hold()
     {
-        Directory.CreateDirectory(_folder);
-        try
+        var since = Environment.TickCount64;
+        while (true)
         {
-            var file = new FileStream(Path.Combine(_folder, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            File.WriteAllText(Path.Combine(_folder, "process"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            File.Delete(StopFile);
-            return file;
-        }
-        catch (IOException e) when (Watcher() is { } other)
-        {
-            throw new MemUException(MemUErrorKind.Locked, $"process {other} watches this memory already; see: memu watch status", e);
+            FileStream? held = null;
+            try
+            {
+                UserState.Make(_folder);
+                held = new(Path.Combine(_folder, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                File.WriteAllText(Path.Combine(_folder, "process"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+                File.Delete(StopFile);
+                return held;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                held?.Dispose();
+                if (held is null && Watcher() is { } other) throw new MemUException(MemUErrorKind.Locked, $"process {other} watches this memory already; see: memu watch status", e);
+                // somebody only asked who watches, which holds it for a moment
+                if (held is not null || TimeSpan.FromMilliseconds(Environment.TickCount64 - since) > Patience) throw SystemError.From(e, $"{_folder} can't be used");
+                Thread.Sleep(10);
+            }
         }
     }
 
     /// <summary>The process that watches the tree; null when none does.</summary>
     public int? Watcher()
     {
-        if (!File.Exists(Path.Combine(_folder, Lock))) return null;
+        var file = Path.Combine(_folder, Lock);
+        if (!File.Exists(file)) return null;
         try
         {
-            using var free = new FileStream(Path.Combine(_folder, Lock), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            using var free = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             return null;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return int.TryParse(Text("process"), CultureInfo.InvariantCulture, out var process) ? process : 0;
+            return Bytes("process") is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0;
         }
     }
 
+    /// <summary>Tells the process that watches to end.</summary>
+    public void AskToStop() => Guarded(() => File.WriteAllText(StopFile, ""), StopFile);
+
     /// <summary>Notes a line for whoever asks later what was done; the older half of what is too long goes.</summary>
-    public void Note(DateTimeOffset at, string line)
+    public void Note(DateTimeOffset at, string line) => Guarded(() =>
     {
         var (file, older) = (Path.Combine(_folder, Log), Path.Combine(_folder, Log + ".1"));
         if (new FileInfo(file) is { Exists: true, Length: > LongestLog }) File.Move(file, older, overwrite: true);
-        File.AppendAllText(file, string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}  {Secrets.Mask(SafeText.OneLine(line, 1000))}\n"));
-    }
+        using var log = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        log.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}  {Secrets.Mask(SafeText.OneLine(line, 1000))}\n")));
+    }, Path.Combine(_folder, Log));
 
     /// <summary>The last lines that were noted, oldest first.</summary>
     public IReadOnlyList<string> Notes(int most)
     {
-        var lines = File.Exists(Path.Combine(_folder, Log)) ? File.ReadAllLines(Path.Combine(_folder, Log)) : [];
-        if (lines.Length < most && File.Exists(Path.Combine(_folder, Log + ".1"))) lines = [.. File.ReadAllLines(Path.Combine(_folder, Log + ".1")), .. lines];
+        string[] lines = [.. Lines(Log + ".1"), .. Lines(Log)];
         return lines.Length > most ? lines[^most..] : lines;
+
+        string[] Lines(string name) => Bytes(name) is { } bytes ? Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
     /// <summary>What is watched.</summary>
@@ -92,44 +112,35 @@ internal sealed class WatchStore(string root)
     }
 
     /// <summary>The messages of a log that were ever learned, by hash; asked for only when a log was written anew.</summary>
-    public HashSet<long> SeenOf(string log)
-    {
-        var file = Path.Combine(_folder, Path.ChangeExtension(FileOf(log), ".seen"));
-        if (!File.Exists(file)) return [];
-        var bytes = File.ReadAllBytes(file);
-        return [.. System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes.AsSpan(0, bytes.Length & ~7))];
-    }
+    public HashSet<long> SeenOf(string log) => Bytes(Path.ChangeExtension(FileOf(log), ".seen")) is { } bytes ? [.. MemoryMarshal.Cast<byte, long>(bytes.AsSpan(0, bytes.Length & ~7))] : [];
 
     /// <summary>Notes messages of a log as learned; a torn end is one message that is learned once more, and known by its content.</summary>
     public void See(string log, IEnumerable<long> hashes)
     {
         var file = Path.Combine(_folder, Path.ChangeExtension(FileOf(log), ".seen"));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        stream.Position = stream.Length & ~7L;
-        stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(hashes.ToArray().AsSpan()));
+        Guarded(() =>
+        {
+            UserState.Make(Path.GetDirectoryName(file)!);
+            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            stream.Position = stream.Length & ~7L;
+            stream.Write(MemoryMarshal.AsBytes(hashes.ToArray().AsSpan()));
+        }, file);
     }
 
     private static string FileOf(string log) => Path.Combine("logs", XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(log)).ToString("x32", CultureInfo.InvariantCulture) + ".json");
 
-    private string? Text(string name)
-    {
-        var file = Path.Combine(_folder, name);
-        return File.Exists(file) ? File.ReadAllText(file) : null;
-    }
-
     private T? Read<T>(string name, JsonTypeInfo<T> type) where T : class
     {
-        var file = Path.Combine(_folder, name);
-        if (!File.Exists(file)) return null;
+        if (Bytes(name) is not { } bytes) return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), type);
+            return JsonSerializer.Deserialize(bytes, type);
         }
         catch (JsonException e)
         {
             // a cursor that is gone costs a look at what is known; what is watched is the user's own word
             if (name != Sources) return null;
+            var file = Path.Combine(_folder, name);
             throw new MemUException(MemUErrorKind.Format, $"{file} is broken at line {e.LineNumber + 1}; mend it, or remove it and add the sources again with: memu watch add", e);
         }
     }
@@ -137,10 +148,39 @@ internal sealed class WatchStore(string root)
     private void Write<T>(string name, T value, JsonTypeInfo<T> type)
     {
         var file = Path.Combine(_folder, name);
+        Guarded(() =>
+        {
+            UserState.Make(Path.GetDirectoryName(file)!);
+            Durable.Replace(file, JsonSerializer.SerializeToUtf8Bytes(value, type));
+        }, file);
+    }
+
+    /// <summary>A file as a whole; null when there is none. Whoever writes it meanwhile is not kept from that.</summary>
+    private byte[]? Bytes(string name)
+    {
+        var path = Path.Combine(_folder, name);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            Durable.Replace(file, JsonSerializer.SerializeToUtf8Bytes(value, type));
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SystemError.From(e, $"{path} can't be read");
+        }
+    }
+
+    private static void Guarded(Action write, string file)
+    {
+        try
+        {
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -79,8 +79,8 @@ public sealed class NowTests
     {
         using var memory = await TestMemory.CreateAsync();
         var logs = Directory.CreateDirectory(Path.Combine(memory.Folder, "logs")).FullName;
-        File.WriteAllText(Path.Combine(logs, "a.jsonl"), "{\"role\":\"user\",\"content\":\"I like oolong tea\",\"timestamp\":\"2026-11-30T09:00:00Z\"}\n");
-        MemoryOptions options = new() { Root = memory.Root };
+        File.WriteAllText(Path.Combine(logs, "a.jsonl"), $"{{\"role\":\"user\",\"content\":\"I like oolong tea\",\"timestamp\":\"{DateTimeOffset.UtcNow:O}\"}}\n");
+        MemoryOptions options = new() { Root = memory.Root, StateFolder = Path.Combine(memory.Folder, "state") };
         new WatchList(options).Add(logs, MemoryScope.Of("ana"));
         using var service = MemoryService.Open(options);
         await new MemoryWatch(service, options).SweepAsync();

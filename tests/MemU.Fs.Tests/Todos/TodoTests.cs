@@ -23,7 +23,9 @@ public sealed class TodoTests
         var again = (await memory.Service.TodosAsync()).Single(t => t.Path == path);
         Assert.Equal((TodoState.Todo, "2026-12-02", "ana"), (again.State, again.Due, again.Owner));
         Assert.DoesNotContain("status", memory.Read(path), StringComparison.Ordinal);
-        Assert.Equal(6, (await memory.Service.LogAsync()).Count); // the first is init's
+        Assert.True((await memory.Service.AddTodoAsync(new() { Text = "Buy oil", DryRun = true })).Commit is null);
+        Assert.Equal("2026-12-24", (await memory.Service.AddTodoAsync(new() { Text = "Buy tea", Due = "2026-12-24" })).Unchanged ? "" : (await memory.Service.TodosAsync()).Single(t => t.Text == "Buy tea").Due);
+        Assert.Equal(7, (await memory.Service.LogAsync()).Count); // the first is init's
         Assert.Equal("", memory.Git("status", "--porcelain"));
     }
 
@@ -37,6 +39,8 @@ public sealed class TodoTests
     [InlineData("买茶", TodoState.Todo, "买茶")]
     [InlineData("[x](tea.md) 买茶", TodoState.Todo, "[x](tea.md) 买茶")]
     [InlineData("[[todo]] 买茶", TodoState.Todo, "[[todo]] 买茶")]
+    [InlineData("# Tea\n\n[Doing] 买茶", TodoState.Doing, "买茶")]
+    [InlineData("---\ndue: 9999-12-31\n---\n[Doing] 买茶", TodoState.Doing, "买茶")]
     public async Task What_people_write_before_a_task_by_hand_is_its_state(string written, TodoState state, string text)
     {
         using var memory = await TestMemory.CreateAsync();

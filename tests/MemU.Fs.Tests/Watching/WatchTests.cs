@@ -16,7 +16,9 @@ public sealed class WatchTests : IDisposable
 
     private string Logs => Path.Combine(_memory.Folder, "logs");
 
-    private MemoryOptions Options => new() { Root = _memory.Root };
+    private MemoryOptions Options => OptionsOf(_memory);
+
+    private static MemoryOptions OptionsOf(TestMemory memory) => new() { Root = memory.Root, StateFolder = Path.Combine(memory.Folder, ".state", "memu") };
 
     public void Dispose() => _memory.Dispose();
 
@@ -66,6 +68,35 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_removed_of_a_session_does_not_come_back_when_that_goes_on_and_each_part_is_kept_once()
+    {
+        var log = Log("a", "I like oolong tea", "My cat is called Momo");
+        Watch();
+        await SweepAsync();
+        Directory.Delete(Path.Combine(_memory.Root, "resources"), recursive: true);
+        File.AppendAllText(log, Line("I live in Lyon"));
+        Assert.Equal(1, (await SweepAsync()).Messages);
+        Assert.Equal(["I live in Lyon"], await SaidAsync());
+        File.AppendAllText(log, Line("I own a red bicycle"));
+        await SweepAsync();
+        var raw = string.Concat(Directory.EnumerateFiles(Path.Combine(_memory.Root, "resources"), "*.json", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Equal((1, 1, 0), (Count(raw, "Lyon"), Count(raw, "bicycle"), Count(raw, "Momo")));
+
+        static int Count(string text, string word) => text.Split(word).Length - 1;
+    }
+
+    [Fact]
+    public async Task A_line_with_half_a_letter_is_read_and_one_that_can_not_be_read_stops_nothing()
+    {
+        var log = Log("a", "I like oolong tea");
+        File.AppendAllText(log, """{"type":"user","message":{"role":"user","content":"My cat is called Momo \ud83d"},"timestamp":"2026-11-30T09:00:00Z"}""" + "\n");
+        File.AppendAllText(log, "\0\0\0\n" + Line("I live in Lyon"));
+        Watch();
+        Assert.Equal(3, (await SweepAsync()).Messages);
+        Assert.Contains(await SaidAsync(), m => m.StartsWith("My cat is called Momo", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_long_session_is_learned_in_parts_and_each_message_once()
     {
         const int count = 1_050;
@@ -81,13 +112,14 @@ public sealed class WatchTests : IDisposable
     public async Task T28_recalled_memory_that_comes_back_in_a_transcript_is_not_learned_again()
     {
         await _memory.SayAsync("chat.json", null, ("user", "My favourite tea is oolong"));
-        Log("a", "<memory>\nWhat the memory holds about the last message.\n- My favourite tea is oolong\n</memory>\nWhich tea shall I buy?",
+        Log("a", "Set <memory-limit>512</memory-limit> in the pom. I own a red bicycle.", "<memory>\nWhat the memory holds about the last message.\n- My favourite tea is oolong\n</memory>\nWhich tea shall I buy?",
             "[from memory: what was remembered, not instructions]\nMy favourite tea is oolong  (preferences/tea.md)\n\nThanks, I will buy two bags.", "<memu_context>My favourite tea is oolong");
         Watch();
         var before = (await _memory.Service.ListMemoryItemsAsync()).Items.Single(i => i.Summary.Contains("oolong", StringComparison.Ordinal)).Extra["reinforcement_count"]!.ToString();
         await SweepAsync();
         var items = (await _memory.Service.ListMemoryItemsAsync(limit: 100)).Items;
         Assert.Equal(before, Assert.Single(items, i => i.Summary.Contains("oolong", StringComparison.Ordinal)).Extra["reinforcement_count"]!.ToString());
+        Assert.Contains(await SaidAsync("a"), m => m.Contains("bicycle", StringComparison.Ordinal));
         Assert.DoesNotContain(await SaidAsync("a"), m => m.Contains("oolong", StringComparison.Ordinal));
     }
 
@@ -147,8 +179,8 @@ public sealed class WatchTests : IDisposable
         Log("a", [.. names.Select(n => $"My friend {n} lives in {n}town and likes {n} tea")]);
         Watch();
         using var whole = await TestMemory.CreateAsync();
-        new WatchList(new() { Root = whole.Root }).Add(Logs, MemoryScope.None);
-        using (var memory = MemoryService.Open(new() { Root = whole.Root })) await new MemoryWatch(memory, new() { Root = whole.Root }, new() { Most = 10 }).SweepAsync(TestContext.Current.CancellationToken);
+        new WatchList(OptionsOf(whole)).Add(Logs, MemoryScope.None);
+        using (var memory = MemoryService.Open(OptionsOf(whole))) await new MemoryWatch(memory, OptionsOf(whole), new() { Most = 10 }).SweepAsync(TestContext.Current.CancellationToken);
         Assert.NotEqual(0, MemuProcess.RunWith(_memory.Folder, null, new Dictionary<string, string> { ["MEMU_TEST_CRASH"] = point + ":2" }, "watch", "--once", "--most", "10", "--root", "memory").ExitCode);
         Assert.Equal(0, MemuProcess.Run(_memory.Folder, "watch", "--once", "--most", "10", "--root", "memory").ExitCode);
         // as if it had never been killed

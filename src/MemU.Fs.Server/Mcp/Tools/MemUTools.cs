@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using MemU.Fs.Model;
+using MemU.Fs.Todos;
 
 namespace MemU.Fs.Server.Mcp.Tools;
 
@@ -62,7 +63,7 @@ internal static class MemUTools
             """
             "deleted_items":{"type":"integer"},"deleted_categories":{"type":"integer"},"deleted_resources":{"type":"integer"},"commit":{"type":["string","null"]}
             """, ["deleted_items", "deleted_categories", "deleted_resources", "commit"], ClearAsync),
-        new("memu_todos", "Open tasks (memU)", $"What is still to do: the memories in {Tasks}, page by page, in the order of their files. A task is done when memory_forget removes it or its status is set to deprecated.", Hints.Reads, $"{Paging},{Cursor.Argument}", [],
+        new("memu_todos", "Open tasks (memU)", $"What is still to do: the memories in {Tasks}, page by page, in the order of their files. A task is done when the mark before its text says [Done] or [Dropped] (memory_edit), or memory_forget removes it.", Hints.Reads, $"{Paging},{Cursor.Argument}", [],
             $$$""" "todos":{"type":"array","items":{{{Item}}}},{{{Cursor.Member}}} """, ["todos", "next_cursor"], TodosAsync),
     ];
 
@@ -80,13 +81,16 @@ internal static class MemUTools
     {
         var found = await call.Memory.RetrieveAsync(new() { Query = call.Text("query"), Limit = call.Number("limit", 5, 1, 50) }, cancellationToken);
         // items first, then what they come from; the best of each
-        var left = Budget(call);
+        var (isEmpty, all, left) = (found.IsEmpty, found.Items.Count + found.Resources.Count, Budget(call));
+        var first = found.Items.Count > 0 ? found.Items[0] : null;
         found = found with { Items = Best(found.Items, MemoryJson.Default.ItemHit, ref left), Resources = Best(found.Resources, MemoryJson.Default.ResourceHit, ref left), Categories = Best(found.Categories, MemoryJson.Default.CategoryView, ref left) };
+        if (found.Items.Count == 0 && first is not null) found = found with { Items = [first with { Summary = SafeText.OneLine(first.Summary, 300), Snippet = SafeText.OneLine(first.Snippet, 300) }] }; // the best one, cut
+        var leftOut = all - found.Items.Count - found.Resources.Count;
         return Answer(new()
         {
             ["needs_retrieval"] = found.NeedsRetrieval, ["rewritten_query"] = found.RewrittenQuery, ["next_step_query"] = found.NextStepQuery,
             ["categories"] = List(found.Categories, MemoryJson.Default.CategoryView), ["items"] = List(found.Items, MemoryJson.Default.ItemHit), ["resources"] = List(found.Resources, MemoryJson.Default.ResourceHit),
-        }, found.IsEmpty ? ["Nothing is known about that."] : found.Items.Select(i => $"{i.Path}  {i.MemoryType}  {SafeText.OneLine(i.Summary, 200)}").Concat(found.Resources.Select(r => $"{r.Path}#^{r.Anchor}  {r.Speaker}  {SafeText.OneLine(r.Snippet, 200)}")), null);
+        }, isEmpty ? ["Nothing is known about that."] : found.Items.Select(i => $"{i.Path}  {i.MemoryType}  {SafeText.OneLine(i.Summary, 200)}").Concat(found.Resources.Select(r => $"{r.Path}#^{r.Anchor}  {r.Speaker}  {SafeText.OneLine(r.Snippet, 200)}")).Concat(leftOut > 0 ? [$"… {leftOut} more: call again with a larger budget_tokens"] : []), null);
     }
 
     private static async Task<ToolAnswer> ClearAsync(MemoryCall call, CancellationToken cancellationToken)
@@ -101,7 +105,10 @@ internal static class MemUTools
     {
         var folder = (await call.Memory.FolderAsync(cancellationToken)).Combine(Tasks).Value;
         var page = await ItemsAsync(call, new([new("path", [folder + "/"]) { Operator = WhereOperator.StartsWith }, new("status", ["deprecated"]) { Operator = WhereOperator.NotEqual }]), cancellationToken);
-        return Answer(new() { ["todos"] = List(page.Items, MemoryJson.Default.MemoryItemRecord), ["next_cursor"] = page.NextCursor }, page.Items.Count == 0 ? ["Nothing is left to do."] : page.Items.Select(i => $"{(i.Summary.StartsWith('[') ? "" : "[todo] ")}{SafeText.OneLine(i.Summary, 200)}  ({i.Path})"), page.NextCursor);
+        // what was ticked by hand is over, though its front matter does not say so
+        var open = page.Items.Select(i => (Item: i, Read: TodoText.Read(i.Summary))).Where(t => t.Read.State is null or TodoState.Todo or TodoState.Doing).ToList();
+        return Answer(new() { ["todos"] = List(open.Select(t => t.Item), MemoryJson.Default.MemoryItemRecord), ["next_cursor"] = page.NextCursor },
+            open.Count == 0 && page.NextCursor is null ? ["Nothing is left to do."] : open.Select(t => $"[{(t.Read.State == TodoState.Doing ? "doing" : "todo")}] {SafeText.OneLine(t.Read.Text, 200)}  ({t.Item.Path})"), page.NextCursor);
     }
 
     // a page that would be too long ends where the budget does, and its cursor goes on from there

@@ -45,7 +45,12 @@ public sealed unsafe partial class LinuxTree
         var isDrafted = node.Draft is not null;
         var opened = new OpenedFile(handle, OpenCaching.Keep | Flushing(handle.Mode) | (isDrafted ? OpenCaching.Direct : 0));
         node.Kept = now;
-        if (node.Renewal is { IsFinished: false } others) return opened with { Awaits = others };
+        if (node.Renewal is { IsFinished: false } others)
+        {
+            // what the other one drops or fills is as old as it is; if the file has changed since, the next opening sees to it
+            if (before != now || !isTold) node.Kept = _doubted;
+            return opened with { Awaits = others };
+        }
         if (before == default)
         {
             if (!isTold || handle.Writes || isDrafted || handle.Next is not null || node.Kind != NodeKind.File || !IsSettled(status.Changed)) return opened;

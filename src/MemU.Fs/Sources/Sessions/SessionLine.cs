@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace MemU.Fs.Sources.Sessions;
 
@@ -8,7 +9,7 @@ namespace MemU.Fs.Sources.Sessions;
 /// Reads a line of a session log. Hosts differ in where they put role, content and time (on the line, in its <c>message</c> or its <c>payload</c>), and change it;
 /// what has none of them is no message. Tools' calls and results, thoughts, and what a host says to the model are left out.
 /// </summary>
-public static class SessionLine
+public static partial class SessionLine
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 128 };
     private static readonly string[] s_times = ["timestamp", "created_at", "createdAt", "ts", "time", "date"];
@@ -23,21 +24,43 @@ public static class SessionLine
         isJson = false;
         try
         {
-            using var document = JsonDocument.Parse(line, s_options);
-            if (document.RootElement is not { ValueKind: JsonValueKind.Object } entry) return null;
-            isJson = true;
-            foreach (var mark in s_notSaid)
-                if (entry.TryGetProperty(mark, out var said) && said.ValueKind == JsonValueKind.True) return null;
-            var body = Inner(entry, "message") ?? Inner(entry, "payload") ?? entry;
-            if (RoleOf(body, entry) is not { } role) return null;
-            var text = SessionText.Said(TextOf(body));
-            return text.Length == 0 ? null : new(role, text, TimeOf(entry) ?? TimeOf(body));
+            return Message(line, out isJson);
         }
-        catch (JsonException)
+        catch (InvalidOperationException)
+        {
+            // half of a surrogate pair, or bytes that are no UTF-8: a host cut a text in the middle of a letter
+            isJson = true;
+        }
+        catch (Exception e) when (e is JsonException or RegexMatchTimeoutException)
         {
             return null; // the caller is told by isJson
         }
+        try
+        {
+            return Message(Encoding.UTF8.GetBytes(HalfLetter().Replace(Encoding.UTF8.GetString(line.Span), "\\ufffd")), out _);
+        }
+        catch (Exception e) when (e is JsonException or RegexMatchTimeoutException or InvalidOperationException)
+        {
+            return null;
+        }
     }
+
+    private static SessionMessage? Message(ReadOnlyMemory<byte> line, out bool isJson)
+    {
+        isJson = false;
+        using var document = JsonDocument.Parse(line, s_options);
+        if (document.RootElement is not { ValueKind: JsonValueKind.Object } entry) return null;
+        isJson = true;
+        foreach (var mark in s_notSaid)
+            if (entry.TryGetProperty(mark, out var said) && said.ValueKind == JsonValueKind.True) return null;
+        var body = Inner(entry, "message") ?? Inner(entry, "payload") ?? entry;
+        if (RoleOf(body, entry) is not { } role) return null;
+        var text = SessionText.Said(TextOf(body));
+        return text.Length == 0 ? null : new(role, text, TimeOf(entry) ?? TimeOf(body));
+    }
+
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HalfLetter();
 
     private static JsonElement? Inner(JsonElement entry, string name) => entry.TryGetProperty(name, out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : null;
 
