@@ -13,6 +13,7 @@ internal sealed class WatchEvents : IDisposable
     private readonly Dictionary<string, FileSystemWatcher?> _watchers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private long _first, _last;
+    private bool _isOver;
 
     /// <summary>Begins to watch the inbox of a tree, and the file by which it is told to end.</summary>
     /// <param name="root">The tree.</param>
@@ -80,7 +81,12 @@ internal sealed class WatchEvents : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var watcher in _watchers.Values) watcher?.Dispose(); // the signal stays: an event may still be on its way
+        foreach (var watcher in _watchers.Values) watcher?.Dispose();
+        lock (_gate)
+        {
+            _isOver = true; // an event may still be on its way
+            _signal.Dispose();
+        }
     }
 
     private TimeSpan Left(TimeSpan quiet, TimeSpan longest)
@@ -127,6 +133,7 @@ internal sealed class WatchEvents : IDisposable
         }
         lock (_gate)
         {
+            if (_isOver) return;
             if (path.Length > 0) _changed.Add(path);
             _last = Stopwatch.GetTimestamp();
             if (_first == 0) _first = _last;
