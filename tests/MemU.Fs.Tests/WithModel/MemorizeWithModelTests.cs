@@ -233,8 +233,8 @@ public class MemorizeWithModelTests
     [Fact]
     public async Task While_a_model_thinks_others_write_and_only_what_changed_is_asked_again()
     {
-        var asked = new TaskCompletionSource();
-        var go = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var memory = await ModelMemory.NewAsync(call =>
         {
             if (call.SchemaName != "memories") return Script.Pages(call, _ => "Page.");

@@ -11,7 +11,7 @@ public class ResumeTests
     public async Task A_memorize_that_was_killed_goes_on_without_paying_twice()
     {
         using var folder = new TemporaryFolder();
-        var reached = new TaskCompletionSource();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hold = true;
         using var provider = new ScriptedProvider(call =>
         {
