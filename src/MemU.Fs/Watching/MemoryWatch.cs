@@ -56,6 +56,8 @@ public sealed class MemoryWatch
         using var held = _store.Hold();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var events = new WatchEvents(_options.Root, _store.StopFile, () => End(stop));
+        using var idle = new IdleMemory();
+        idle.Worked(); // what opening the memory took
         var problems = "";
         try
         {
@@ -68,6 +70,7 @@ public sealed class MemoryWatch
                 {
                     Note(sweep, now != problems);
                     told(sweep);
+                    idle.Worked();
                 }
                 problems = now;
                 if (!await events.WaitAsync(UntilDue(), _watch.Quiet, Longest, stop.Token)) return;

@@ -1,9 +1,9 @@
 using MemU.Fs.Context;
 
-namespace MemU.Fs.Server.Mcp;
+namespace MemU.Fs;
 
 /// <summary>
-/// Gives memory back when a server is at rest: a host keeps one for each session, and most of them wait most of the time. The runtime collects when more is
+/// Gives memory back when a process that stays is at rest: a host keeps a server for each session, and most of them wait most of the time. The runtime collects when more is
 /// asked for, which a process at rest never does.
 /// </summary>
 internal sealed class IdleMemory : IDisposable
