@@ -16,7 +16,7 @@ public sealed unsafe partial class LinuxTree
         if (open.Writes && open.Node.Draft is not null)
             lock (open.Node.Gate)
                 if (open.Node.Draft is { } draft) return new(Read(draft.Descriptor, offset, destination.Span, long.MaxValue));
-        return new(Read(open.Descriptor, offset, destination.Span, open.Node.Answered.Size));
+        return new(ReadOne(open, offset, destination.Span));
     }
 
     /// <inheritdoc/>
@@ -276,7 +276,19 @@ public sealed unsafe partial class LinuxTree
             if (Interlocked.Decrement(ref handle.Node.Unflushed) == 0) _unflushed.Remove(handle.Node);
     }
 
-    /// <summary>Reads until there is no more, or until the size by which the drive goes: whoever has read so far need not be told that nothing follows.</summary>
+    /// <summary>
+    /// Reads one content. A call of the system does, which no save can come between; where it ends before the size by which the drive goes, it is read anew while nobody
+    /// puts another file in its place.
+    /// </summary>
+    private static Outcome<int> ReadOne(LinuxHandle open, long offset, Span<byte> destination)
+    {
+        nint got;
+        fixed (byte* to = destination) got = LinuxCalls.Read(open.Descriptor, to, destination.Length, offset);
+        if (got >= 0 && (got == 0 || got == destination.Length || offset + got == open.Node.Answered.Size)) return (int)got;
+        lock (open.Node.Gate) return Read(open.Descriptor, offset, destination, long.MaxValue);
+    }
+
+    /// <summary>Reads until there is no more, or until a place.</summary>
     private static Outcome<int> Read(int descriptor, long offset, Span<byte> destination, long end)
     {
         fixed (byte* to = destination)
