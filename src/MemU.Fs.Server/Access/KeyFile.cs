@@ -127,7 +127,7 @@ public sealed class KeyFile(string path, TimeProvider clock)
         try
         {
             UserState.Make(System.IO.Path.GetDirectoryName(Path)!);
-            using var held = ServerState.Hold(Path + ".lock");
+            using var held = HeldFile.Hold(Path + ".lock");
             var keys = change(Load());
             Durable.Replace(Path, JsonSerializer.SerializeToUtf8Bytes(keys, KeyFileJson.Default.ListApiKey));
         }

@@ -334,7 +334,7 @@ public sealed class ApiServer : IAsyncDisposable
         try
         {
             Remotes.UserState.Make(folder);
-            return ServerState.Hold(Path.Combine(folder, "serve.lock"), TimeSpan.Zero, $"another server serves {Path.GetFullPath(options.Served)} already; stop that one first.");
+            return HeldFile.Hold(Path.Combine(folder, "serve.lock"), TimeSpan.Zero, () => $"another server serves {Path.GetFullPath(options.Served)} already; stop that one first.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

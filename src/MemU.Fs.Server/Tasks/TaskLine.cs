@@ -50,7 +50,7 @@ internal sealed record TaskLine
     {
         Id = Id,
         Kind = Kind,
-        Scope = (Scope ?? new Dictionary<string, string>()).Aggregate(MemoryScope.None, (scope, field) => scope.With(field.Key, field.Value)),
+        Scope = Scope is null ? MemoryScope.None : MemoryScope.Of(Scope),
         State = State,
         Progress = State == TaskState.Succeeded ? 100 : 0,
         Attempts = Attempts,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MemU.Fs.Files;
 using MemU.Fs.Model;
 using MemU.Fs.Remotes;
 using MemU.Fs.Server.Access;
@@ -36,7 +37,7 @@ public sealed partial class TaskQueue : IAsyncDisposable
     {
         (_options, _body) = (options, body);
         UserState.Make(folder);
-        _lock = ServerState.Hold(Path.Combine(folder, "lock"), TimeSpan.Zero, $"the task queue in {folder} is used by another process; only one serves a tree at a time. End that one first.");
+        _lock = HeldFile.Hold(Path.Combine(folder, "lock"), TimeSpan.Zero, () => $"the task queue in {folder} is used by another process; only one serves a tree at a time. End that one first.");
         try
         {
             _apart = new(Path.Combine(folder, "large"));

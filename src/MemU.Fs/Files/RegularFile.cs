@@ -14,7 +14,6 @@ internal static class RegularFile
     /// <exception cref="FileNotFoundException">There is none of that name, or what has it is no file.</exception>
     public static byte[] ReadAllBytes(string path)
     {
-        if (!LinuxFiles.AreUsable) return File.ReadAllBytes(path);
         using var file = Open(path);
         var length = RandomAccess.GetLength(file);
         if (length > Array.MaxLength) throw new IOException($"'{path}' is too large to be read at once");
@@ -24,8 +23,13 @@ internal static class RegularFile
         return read == bytes.Length ? bytes : bytes[..read]; // it was cut meanwhile
     }
 
+    /// <summary>A file to be read from anywhere, while others write, replace or remove it.</summary>
+    /// <exception cref="FileNotFoundException">There is none of that name, or what has it is no file.</exception>
+    public static FileStream OpenRead(string path) => new(Open(path), FileAccess.Read, bufferSize: 0);
+
     private static SafeFileHandle Open(string path)
     {
+        if (!LinuxFiles.AreUsable) return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var descriptor = LinuxCalls.Open(path, LinuxCalls.ReadOnly | LinuxCalls.CloseOnExec | LinuxCalls.NonBlocking, 0);
         if (descriptor < 0)
             throw Marshal.GetLastPInvokeError() switch

@@ -27,6 +27,9 @@ public sealed class MemoryScope : IEquatable<MemoryScope>
     /// <summary>A scope of a user and an agent; nulls and blanks are left out.</summary>
     public static MemoryScope Of(string? user, string? agent = null) => None.With("user_id", user).With("agent_id", agent);
 
+    /// <summary>A scope of fields as they were kept (<see cref="Fields"/>).</summary>
+    public static MemoryScope Of(IEnumerable<KeyValuePair<string, string>> fields) => fields.Aggregate(None, (scope, field) => scope.With(field.Key, field.Value));
+
     /// <summary>This scope with a field set; a null or blank value leaves the field out.</summary>
     public MemoryScope With(string field, string? value) =>
         string.IsNullOrWhiteSpace(value) ? new(_fields.Remove(field)) : new(_fields.SetItem(field, value.Trim()));

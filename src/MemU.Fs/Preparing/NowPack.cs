@@ -21,6 +21,8 @@ internal sealed class NowPack(OpenTree open, NowRequest request, DateTimeOffset 
     private readonly List<ContextEntry> _entries = [];
     private readonly StringBuilder _text = new();
     private readonly MemoryScope _owner = request.Scope.IsNone ? open.Layout.Own : request.Scope;
+    // where the owner's files may lie; what lies in others' folders must not take the room of those that are looked at
+    private readonly HashSet<MemoryPath> _places = [MemoryPath.Root, open.Layout.FolderOf(request.Scope.IsNone ? open.Layout.Own : request.Scope), new TreeLayout(MemoryScope.None).FolderOf(request.Scope.IsNone ? open.Layout.Own : request.Scope)];
     private int _used, _leftOut;
 
     private sealed record Line(string Kind, MemoryItem Item, string Text, string? Date);
@@ -36,7 +38,7 @@ internal sealed class NowPack(OpenTree open, NowRequest request, DateTimeOffset 
         Section(now.ToString("dddd", CultureInfo.InvariantCulture) + "s", Habits(), request.Budget * 8 / 10);
         Section("Learned last", items.Select(i => new Line("recent", i, WrittenSummary.Statement(i), i.HappenedAt?.Text ?? Day(i.Modified ?? i.Created))), request.Budget * 95 / 100);
         Section("Spoken about", Spoken(), request.Budget);
-        if (_text.Length == 0) Put("Nothing is known yet that the next session could need.\n");
+        if (_text.Length == 0) _text.Append("Nothing is known yet that the next session could need.\n");
         var markdown = _text.ToString();
         return new() { Markdown = markdown, Tokens = TokenCounter.Count(markdown), Budget = request.Budget, Entries = _entries, LeftOut = _leftOut };
     }
@@ -64,12 +66,6 @@ internal sealed class NowPack(OpenTree open, NowRequest request, DateTimeOffset 
         }
     }
 
-    private void Put(string text)
-    {
-        _text.Append(text);
-        _used += TokenCounter.Count(text);
-    }
-
     private IEnumerable<Line> Tasks() => TodoList.Of(open, _owner, now).Where(t => t.View.State is TodoState.Todo or TodoState.Doing)
         .Select(t => new Line("todo", t.Item, $"[{t.View.State}] {t.View.Text}{(t.View.Owner is { } owner ? $" ({owner})" : "")}", t.View.Due is { } due ? $"due {due}{(TodoText.IsOver(due, now) ? ", overdue" : "")}" : t.View.RemindAt is { } remind ? $"remind {remind}" : null));
 
@@ -78,24 +74,22 @@ internal sealed class NowPack(OpenTree open, NowRequest request, DateTimeOffset 
         var where = new Where([
             new("happened_at", [now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]) { Operator = WhereOperator.GreaterOrEqual },
             new("happened_at", [(now + Ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]) { Operator = WhereOperator.LessOrEqual }]);
-        return Standing(Read(open.Index.Matching(where))).OrderBy(i => i.HappenedAt?.Text, StringComparer.Ordinal).ThenBy(i => i.Path).Select(i => new Line("upcoming", i, WrittenSummary.Statement(i), i.HappenedAt?.Text));
+        return Standing(Read(open.Index.Matching(where).Where(IsOwn))).OrderBy(i => i.HappenedAt?.Text, StringComparer.Ordinal).ThenBy(i => i.Path).Select(i => new Line("upcoming", i, WrittenSummary.Statement(i), i.HappenedAt?.Text));
     }
 
     private IEnumerable<Line> Habits() =>
-        Standing(Read(open.Index.Matching(new Where([new("type", [MemoryType.Behavior])])).Order(StringComparer.Ordinal).Take(MostHabits))).Where(i => Weekdays.Names(i.Summary, now.DayOfWeek))
+        Standing(Read(open.Index.Matching(new Where([new("type", [MemoryType.Behavior])])).Where(IsOwn).Order(StringComparer.Ordinal).Take(MostHabits))).Where(i => Weekdays.Names(i.Summary, now.DayOfWeek))
             .OrderByDescending(i => i.Sources.Count).ThenByDescending(i => i.Modified ?? i.Created).Select(i => new Line("today", i, WrittenSummary.Statement(i), null));
 
     private List<MemoryItem> Newest()
     {
         var since = now - Lately;
-        return [.. Standing(Read(open.Index.Newest(Looked, p => IsItem(p)).Where(n => n.Changed is not { } at || at >= since).Select(n => n.Path)))];
+        return [.. Standing(Read(Newest(Looked, IsItem).Where(n => n.Changed is not { } at || at >= since).Select(n => n.Path)))];
     }
 
     private IEnumerable<Line> Spoken() =>
-        Read(open.Index.Newest(Conversations * 4, p => TreeLayout.KindOf(MemoryPath.FromListing(p)) == UnitKind.Resource)).Where(i => Mine(i) && i.Description is { Length: > 0 } && i.Fields.Any(f => f is { Key: "modality", Value: "conversation" })).Take(Conversations)
+        Read(Newest(Conversations * 4, p => TreeLayout.KindOf(MemoryPath.FromListing(p)) == UnitKind.Resource).Select(n => n.Path)).Where(i => Mine(i) && i.Description is { Length: > 0 } && i.Fields.Any(f => f is { Key: "modality", Value: "conversation" })).Take(Conversations)
             .Select(i => new Line("conversation", i, string.Join(' ', i.Description!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Day(i.Created)));
-
-    private IEnumerable<MemoryItem> Read(IEnumerable<(string Path, DateTimeOffset? Changed)> found) => Read(found.Select(f => f.Path));
 
     private IEnumerable<MemoryItem> Read(IEnumerable<string> paths) => paths.Select(p => open.Known.Read(MemoryPath.FromListing(p))).OfType<MemoryItem>();
 
@@ -106,6 +100,14 @@ internal sealed class NowPack(OpenTree open, NowRequest request, DateTimeOffset 
         var replaced = open.Index.FindKeys([.. mine.Select(i => $"supersedes={LinkIndex.Bare(i.Path)}")], _owner).Select(h => h.Key["supersedes=".Length..]).ToHashSet(StringComparer.Ordinal);
         return mine.Where(i => !replaced.Contains(LinkIndex.Bare(i.Path)));
     }
+
+    private static MemoryPath PlaceOf(string path) => TreeLayout.Split(MemoryPath.FromListing(path)).ScopeRoot;
+
+    private bool IsOwn(string path) => _places.Contains(PlaceOf(path));
+
+    /// <summary>The newest of each place, the last first.</summary>
+    private IEnumerable<(string Path, DateTimeOffset? Changed)> Newest(int count, Func<string, bool> wanted) =>
+        _places.SelectMany(place => open.Index.Newest(count, p => PlaceOf(p) == place && wanted(p))).OrderByDescending(n => n.Changed);
 
     private bool Mine(MemoryItem item) => open.Layout.ScopeOf(item).Equals(_owner);
 

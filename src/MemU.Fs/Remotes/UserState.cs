@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace MemU.Fs.Remotes;
 
 /// <summary>The folder in which the program keeps what is this user's own and belongs to no tree.</summary>
@@ -12,6 +15,12 @@ public static class UserState
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state", "memu"));
         return folder;
     }
+
+    /// <summary>The folder within it for what belongs to one place on this machine.</summary>
+    /// <param name="kind">What is kept.</param>
+    /// <param name="place">The place's real path.</param>
+    /// <param name="chosen">As of <see cref="Folder"/>.</param>
+    public static string FolderOf(string kind, string place, string? chosen) => Path.Combine(Folder(chosen), kind, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..32]);
 
     /// <summary>Makes a folder that only the user may read.</summary>
     public static void Make(string folder)

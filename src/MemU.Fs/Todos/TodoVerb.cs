@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemU.Fs.Model;
 using MemU.Fs.Providers;
 using MemU.Fs.Verbs;
@@ -86,7 +85,7 @@ internal static class TodoVerb
         if (state is TodoState.Done or TodoState.Dropped)
         {
             document.SetScalar("status", "deprecated"); // it ranks behind what is still to be done
-            document.SetScalar("completed", now.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            document.SetScalar("completed", EditVerb.Iso(now));
         }
         else
         {

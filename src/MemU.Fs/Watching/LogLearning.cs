@@ -38,7 +38,7 @@ internal sealed class LogLearning(MemoryService memory, WatchStore store, WatchO
                 Sources = [new(NameOf(source, cursor.Path), _ => Task.FromResult<ReadOnlyMemory<byte>>(ConversationJson.Of(messages.Take(count).Select(m => (m.Message.Role, m.Message.Text, m.Message.At)))))],
                 Known = known,
                 Modality = Modality.Conversation,
-                Scope = source.Scope.Aggregate(MemoryScope.None, (scope, field) => scope.With(field.Key, field.Value)),
+                Scope = MemoryScope.Of(source.Scope),
             }, cancellationToken);
             items.AddRange(done.Items.Where(i => i.Action is not ("skipped" or "quarantined")).Select(i => i.Path));
             CrashPoint.Reach("watched");

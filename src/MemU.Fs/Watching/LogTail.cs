@@ -33,7 +33,7 @@ internal static class LogTail
     {
         try
         {
-            using var file = new FileStream(cursor.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = RegularFile.OpenRead(cursor.Path);
             var from = cursor.Base > 0 && (MarkAt(file, cursor.Base) is not { } mark || mark != cursor.BaseHash) ? 0 : cursor.Base;
             var last = from;
             var messages = new List<LoggedMessage>();
@@ -64,7 +64,7 @@ internal static class LogTail
     {
         try
         {
-            using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = RegularFile.OpenRead(log);
             return MarkAt(file, place);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

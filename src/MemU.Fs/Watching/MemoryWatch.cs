@@ -216,7 +216,7 @@ public sealed class MemoryWatch
         {
             var now = (await HeadAsync(cancellationToken), _options.Clock.GetLocalNow().Date);
             if (now == _prepared) return;
-            foreach (var scope in sources.Select(s => s.Scope.Aggregate(MemoryScope.None, (scope, field) => scope.With(field.Key, field.Value))).Append(MemoryScope.None).Distinct()) await _memory.PrepareAsync(new() { Scope = scope }, cancellationToken);
+            foreach (var scope in sources.Select(s => MemoryScope.Of(s.Scope)).Append(MemoryScope.None).Distinct()) await _memory.PrepareAsync(new() { Scope = scope }, cancellationToken);
             _prepared = (await HeadAsync(cancellationToken), now.Date);
         }
         catch (MemUException e)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -20,9 +19,9 @@ internal sealed class WatchStore(string root, string? state)
 {
     private const string Sources = "sources.json", Lock = "lock", Stop = "stop", Log = "log";
     private const long LongestLog = 1 << 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
-    private readonly string _folder = Path.Combine(UserState.Folder(state), "watch", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(GitHistory.RealPath(Path.GetFullPath(root)))))[..32]);
+    private readonly string _folder = UserState.FolderOf("watch", GitHistory.RealPath(root), state);
 
     /// <summary>Where whoever wants the watching to end puts a file.</summary>
     public string StopFile => Path.Combine(_folder, Stop);
@@ -31,26 +30,20 @@ internal sealed class WatchStore(string root, string? state)
     /// <exception cref="MemUException">Another one does, or the state can't be written.</exception>
     public IDisposable Hold()
     {
-        var since = Environment.TickCount64;
-        while (true)
+        IDisposable? held = null;
+        try
         {
-            FileStream? held = null;
-            try
-            {
-                UserState.Make(_folder);
-                held = new(Path.Combine(_folder, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-                File.WriteAllText(Path.Combine(_folder, "process"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-                File.Delete(StopFile);
-                return held;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                held?.Dispose();
-                if (held is null && Watcher() is { } other) throw new MemUException(MemUErrorKind.Locked, $"process {other} watches this memory already; see: memu watch status", e);
-                // somebody only asked who watches, which holds it for a moment
-                if (held is not null || TimeSpan.FromMilliseconds(Environment.TickCount64 - since) > Patience) throw SystemError.From(e, $"{_folder} can't be used");
-                Thread.Sleep(10);
-            }
+            UserState.Make(_folder);
+            // whoever only asks who watches holds it for a moment, too
+            held = HeldFile.Hold(Path.Combine(_folder, Lock), Patience, () => $"process {Watcher() ?? 0} watches this memory already; see: memu watch status");
+            File.WriteAllText(Path.Combine(_folder, "process"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            File.Delete(StopFile);
+            return held;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            held?.Dispose();
+            throw SystemError.From(e, $"{_folder} can't be used");
         }
     }
 
@@ -161,10 +154,7 @@ internal sealed class WatchStore(string root, string? state)
         var path = Path.Combine(_folder, name);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
+            return RegularFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -59,6 +59,15 @@ public sealed class NowTests
     }
 
     [Fact]
+    public async Task What_others_learned_since_takes_no_room_of_ones_own()
+    {
+        using var memory = await TestMemory.CreateAsync();
+        Item(memory, "preferences/tea.md", "profile", "I like oolong tea");
+        for (var i = 0; i < 80; i++) memory.Write($"users/ben/knowledge/n{i:00}.md", $"---\ntype: knowledge\ncreated: 2026-11-22T09:00:00Z\n---\nShelf {i} holds boxes\n");
+        Assert.Equal(["preferences/tea.md"], (await memory.Service.NowAsync(new() { Now = _monday })).Entries.Select(e => e.Path));
+    }
+
+    [Fact]
     public async Task It_is_written_as_one_commit_when_it_changes_is_not_searched_and_never_replaces_a_persons_file()
     {
         using var memory = await TestMemory.CreateAsync();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MemU.Fs.Model;
 using MemU.Fs.Sources.Sessions;
 using MemU.Fs.Tests.Cli;
+using MemU.Fs.Tests.Mount;
 using MemU.Fs.Tests.Service;
 using MemU.Fs.Watching;
 using Xunit;
@@ -94,6 +95,17 @@ public sealed class WatchTests : IDisposable
         Watch();
         Assert.Equal(3, (await SweepAsync()).Messages);
         Assert.Contains(await SaidAsync(), m => m.StartsWith("My cat is called Momo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pipe_with_the_name_of_a_log_is_not_waited_for()
+    {
+        Log("a", "I like oolong tea");
+        Assert.Equal("", Shell.Run(Logs, "mkfifo pipe.jsonl"));
+        Watch();
+        var sweep = await SweepAsync();
+        Assert.Equal(1, sweep.Messages);
+        Assert.Contains("pipe.jsonl", Assert.Single(sweep.Problems), StringComparison.Ordinal);
     }
 
     [Fact]
