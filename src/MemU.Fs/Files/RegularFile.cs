@@ -25,7 +25,12 @@ internal static class RegularFile
 
     /// <summary>A file to be read from anywhere, while others write, replace or remove it.</summary>
     /// <exception cref="FileNotFoundException">There is none of that name, or what has it is no file.</exception>
-    public static FileStream OpenRead(string path) => new(Open(path), FileAccess.Read, bufferSize: 0);
+    public static FileStream OpenRead(string path)
+    {
+#pragma warning disable CA2000 // the stream's from then on
+        return new(Open(path), FileAccess.Read, bufferSize: 0);
+#pragma warning restore CA2000
+    }
 
     private static SafeFileHandle Open(string path)
     {
